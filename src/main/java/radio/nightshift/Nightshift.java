@@ -1,0 +1,7 @@
+package radio.nightshift;
+
+public final class Nightshift {
+  private Nightshift() {}
+
+  public static void main(String[] args) {}
+}

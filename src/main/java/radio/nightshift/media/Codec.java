@@ -1,0 +1,59 @@
+package radio.nightshift.media;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The audio codecs a mount can carry, each in the one container Icecast serves it in. */
+public enum Codec {
+  MP3("mp3", "mp3", "audio/mpeg", List.of("-c:a", "libmp3lame", "-reservoir", "0")),
+  OPUS("opus", "opus", "application/ogg", List.of("-c:a", "libopus", "-vbr", "off")),
+  AAC("aac", "aac", "audio/aac", List.of("-c:a", "aac")),
+  VORBIS("vorbis", "ogg", "application/ogg", List.of("-c:a", "libvorbis"));
+
+  private final String ffmpegName;
+  private final String extension;
+  private final String contentType;
+  private final List<String> encoder;
+
+  Codec(String ffmpegName, String extension, String contentType, List<String> encoder) {
+    this.ffmpegName = ffmpegName;
+    this.extension = extension;
+    this.contentType = contentType;
+    this.encoder = encoder;
+  }
+
+  /** The codec as settings and ffprobe name it: {@code mp3}, {@code opus}, {@code aac}, {@code vorbis}. */
+  public static Codec named(String name) {
+    for (Codec codec : values()) {
+      if (codec.ffmpegName.equals(name.strip().toLowerCase(Locale.ROOT))) {
+        return codec;
+      }
+    }
+    throw new IllegalArgumentException("'" + name + "' is none of mp3, opus, aac, vorbis");
+  }
+
+  /** The name ffprobe reports for it. */
+  public String ffmpegName() {
+    return ffmpegName;
+  }
+
+  /** The file name extension of its container, without the dot. */
+  public String extension() {
+    return extension;
+  }
+
+  /** The media type a source client announces to Icecast. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** Whether its now-playing title travels in the stream's own headers instead of beside it. */
+  public boolean carriesTitle() {
+    return this == OPUS || this == VORBIS;
+  }
+
+  /** The ffmpeg arguments that choose the encoder. */
+  List<String> encoder() {
+    return encoder;
+  }
+}
