@@ -5,24 +5,46 @@ import java.util.Locale;
 
 /** The audio codecs a mount can carry, each in the one container Icecast serves it in. */
 public enum Codec {
-  MP3("mp3", "mp3", "audio/mpeg", List.of("-c:a", "libmp3lame", "-reservoir", "0")),
-  OPUS("opus", "opus", "application/ogg", List.of("-c:a", "libopus", "-vbr", "off")),
-  AAC("aac", "aac", "audio/aac", List.of("-c:a", "aac")),
-  VORBIS("vorbis", "ogg", "application/ogg", List.of("-c:a", "libvorbis"));
+  // Without the bit reservoir every frame stands alone, so that files can be cut and follow one
+  // another.
+  MP3(
+      "mp3",
+      "mp3",
+      "audio/mpeg",
+      List.of("-c:a", "libmp3lame", "-reservoir", "0"),
+      List.of("-f", "mp3", "-write_xing", "0", "-id3v2_version", "0")),
+  OPUS(
+      "opus",
+      "opus",
+      "application/ogg",
+      List.of("-c:a", "libopus", "-vbr", "off"),
+      List.of("-f", "ogg")),
+  AAC("aac", "aac", "audio/aac", List.of("-c:a", "aac"), List.of("-f", "adts")),
+  VORBIS("vorbis", "ogg", "application/ogg", List.of("-c:a", "libvorbis"), List.of("-f", "ogg"));
 
   private final String ffmpegName;
   private final String extension;
   private final String contentType;
   private final List<String> encoder;
+  private final List<String> container;
 
-  Codec(String ffmpegName, String extension, String contentType, List<String> encoder) {
+  Codec(
+      String ffmpegName,
+      String extension,
+      String contentType,
+      List<String> encoder,
+      List<String> container) {
     this.ffmpegName = ffmpegName;
     this.extension = extension;
     this.contentType = contentType;
     this.encoder = encoder;
+    this.container = container;
   }
 
-  /** The codec as settings and ffprobe name it: {@code mp3}, {@code opus}, {@code aac}, {@code vorbis}. */
+  /**
+   * The codec as settings and ffprobe name it: {@code mp3}, {@code opus}, {@code aac}, {@code
+   * vorbis}.
+   */
   public static Codec named(String name) {
     for (Codec codec : values()) {
       if (codec.ffmpegName.equals(name.strip().toLowerCase(Locale.ROOT))) {
@@ -55,5 +77,10 @@ public enum Codec {
   /** The ffmpeg arguments that choose the encoder. */
   List<String> encoder() {
     return encoder;
+  }
+
+  /** The ffmpeg arguments that choose its container. */
+  List<String> container() {
+    return container;
   }
 }

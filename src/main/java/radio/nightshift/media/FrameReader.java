@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads an audio file frame by frame, in constant memory, each frame with its exact media time. What is
- * not audio (tags, cover art, Xing/Info/LAME headers, garbage) is passed over.
+ * Reads an audio file frame by frame, in constant memory, each frame with its exact media time.
+ * What is not audio (tags, cover art, Xing/Info/LAME headers, garbage) is passed over.
  *
  * <p>Not thread-safe: one reader serves one mount.
  */
@@ -18,7 +18,7 @@ public interface FrameReader extends Closeable {
    * @throws IOException if it cannot be read
    */
   static FrameReader open(Path file) throws IOException {
-    throw new UnsupportedOperationException();
+    return AudioFile.open(file);
   }
 
   Codec codec();
@@ -30,34 +30,35 @@ public interface FrameReader extends Closeable {
   int channels();
 
   /**
-   * What must go before the first frame wherever a listener's stream begins: for Ogg the header pages,
-   * with a new serial number each time it is asked, and {@code title} as the stream's title; nothing for
-   * MP3 and ADTS.
+   * What must go before the first frame wherever a listener's stream begins: for Ogg the header
+   * pages, with a new serial number each time it is asked, and {@code title} as the stream's title;
+   * nothing for MP3 and ADTS.
    */
   byte[] opening(String title) throws IOException;
 
   /**
-   * The next frame that starts before {@code limitNanos} of media time, or null when there is none: at
-   * the end of the file, or because the next frame starts at the limit or after it, in which case a later
-   * call with a later limit still gives it.
+   * The next frame that starts before {@code limitNanos} of media time, or null when there is none:
+   * at the end of the file, or because the next frame starts at the limit or after it, in which
+   * case a later call with a later limit still gives it.
    */
   Frame next(long limitNanos) throws IOException;
 
   /**
-   * What must go after the last frame of this file, whether or not another file follows: for Ogg the
-   * page that ends the logical stream; nothing for MP3 and ADTS.
+   * What must go after the last frame of this file, whether or not another file follows: for Ogg
+   * the page that ends the logical stream; nothing for MP3 and ADTS.
    */
   byte[] closing();
 
   /**
-   * Silent frames of this stream's kind, at least {@code bytes} long, to push the last real ones out of a
-   * server that drops its last partial block; nothing for Ogg, of which Icecast loses nothing.
+   * Silent frames of this stream's kind, at least {@code bytes} long, to push the last real ones
+   * out of a server that drops its last partial block; nothing for Ogg, of which Icecast loses
+   * nothing.
    */
   byte[] silence(int bytes);
 
   /**
-   * Goes, forwards or backwards, to the first frame (for Ogg: packet) that starts at {@code positionNanos}
-   * or after it; past the end, the next frame is null.
+   * Goes, forwards or backwards, to the first frame (for Ogg: packet) that starts at {@code
+   * positionNanos} or after it; past the end, the next frame is null.
    */
   void seek(long positionNanos) throws IOException;
 }

@@ -1,0 +1,119 @@
+package radio.nightshift;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import radio.nightshift.media.Codec;
+import radio.nightshift.media.Encoding;
+import radio.nightshift.playout.Mount;
+
+/**
+ * The station's mounts as the settings have them: {@code main}, and the further ones by their
+ * names.
+ */
+final class MountSettings {
+  /** What each mount may set for itself. */
+  static final List<String> OF_A_MOUNT =
+      List.of(
+          "host",
+          "port",
+          "tls",
+          "mount",
+          "user",
+          "password",
+          "format",
+          "bitrate",
+          "sample-rate",
+          "channels");
+
+  private static final String FIRST = "main";
+  private static final int CD_RATE = 44100;
+  private static final int OPUS_RATE = 48000;
+
+  private final Settings settings;
+
+  MountSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The names of the further mounts. */
+  List<String> furtherNames() {
+    List<String> names =
+        Stream.of(settings.text("playout.mounts").split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    for (String name : names) {
+      if (!name.matches("[a-z0-9][a-z0-9-]*") || OF_A_MOUNT.contains(name) || name.equals(FIRST)) {
+        throw Settings.wrong(
+            "playout.mounts",
+            name,
+            "name further mounts by a-z, 0-9 and -, and not as a setting is named or main");
+      }
+    }
+    return names;
+  }
+
+  /** All mounts, the first one first. */
+  List<Mount> mounts() {
+    List<Mount> mounts = new ArrayList<>(List.of(mount(FIRST)));
+    furtherNames().forEach(name -> mounts.add(mount(name)));
+    Set<String> addresses = new HashSet<>();
+    for (Mount mount : mounts) {
+      if (!addresses.add(mount.address())) {
+        throw new SettingException(
+            "playout.mounts: two mounts are %s; give each its own mount."
+                .formatted(mount.address()));
+      }
+    }
+    return mounts;
+  }
+
+  private Mount mount(String name) {
+    return new Mount(
+        name,
+        settings.matching(key(name, "host"), "[^\\s/]+", "give Icecast's host name or address"),
+        settings.whole(key(name, "port"), 1, 65535),
+        settings.matching(
+            key(name, "mount"),
+            "/[A-Za-z0-9._~/-]+",
+            "give the mount with its slash, such as /live.mp3, of letters, digits and ._~-"),
+        settings.flag(key(name, "tls")),
+        settings.required(key(name, "user"), "give the source's user name"),
+        settings.required(key(name, "password"), "give the source password that Icecast has"),
+        encoding(name));
+  }
+
+  private Encoding encoding(String name) {
+    Codec codec =
+        settings.oneOf(key(name, "format"), List.of("mp3", "opus", "aac", "vorbis"), Codec::named);
+    return new Encoding(
+        codec,
+        settings.whole(key(name, "bitrate"), 8, 512),
+        sampleRate(key(name, "sample-rate"), codec),
+        settings.whole(key(name, "channels"), 1, 2));
+  }
+
+  private int sampleRate(String key, Codec codec) {
+    if (settings.text(key).isEmpty()) {
+      return codec == Codec.OPUS ? OPUS_RATE : CD_RATE;
+    }
+    int rate = settings.whole(key, 8000, 96000);
+    if (codec == Codec.OPUS && rate != OPUS_RATE) {
+      throw Settings.wrong(key, "" + rate, "Opus is always 48000; leave it out");
+    }
+    if (codec == Codec.MP3
+        && !List.of(8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000).contains(rate)) {
+      throw Settings.wrong(key, "" + rate, "give a rate that MP3 has, such as 44100 or 48000");
+    }
+    return rate;
+  }
+
+  /** A further mount's own setting if it has one, else the first mount's. */
+  private String key(String mount, String setting) {
+    String own = "playout." + mount + "." + setting;
+    return settings.text(own).isEmpty() ? "playout." + setting : own;
+  }
+}

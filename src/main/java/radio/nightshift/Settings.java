@@ -1,0 +1,156 @@
+package radio.nightshift;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.camel.util.TimeUtils;
+
+/** The station's settings, each read with its meaning; a value that has none stops the start. */
+final class Settings {
+  private final UnaryOperator<String> lookup;
+
+  /**
+   * Reads settings.
+   *
+   * @param lookup a setting's text by its name, or null if it is not set
+   */
+  Settings(UnaryOperator<String> lookup) {
+    this.lookup = lookup;
+  }
+
+  /** Every setting with its default, as {@code application.properties} has them. */
+  static Properties defaults() {
+    Properties defaults = new Properties();
+    try (var in = Settings.class.getResourceAsStream("/application.properties")) {
+      defaults.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("application.properties is missing in the jar", e);
+    }
+    return defaults;
+  }
+
+  /** What a settings file sets. */
+  static Properties file(Path file) {
+    Properties settings = new Properties();
+    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      settings.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SettingException(
+          "--settings: the file '%s' cannot be read (%s); give a readable UTF-8 properties file."
+              .formatted(file, e.getClass().getSimpleName() + ": " + e.getMessage()));
+    }
+    return settings;
+  }
+
+  /** A text that may be empty. */
+  String text(String name) {
+    String value = lookup.apply(name);
+    return value == null ? "" : value.strip();
+  }
+
+  /** A text that must be there. */
+  String required(String name, String remedy) {
+    String value = text(name);
+    if (value.isEmpty()) {
+      throw new SettingException("%s is not set; %s.".formatted(name, remedy));
+    }
+    return value;
+  }
+
+  /** A text that must match a pattern. */
+  String matching(String name, String pattern, String remedy) {
+    String value = required(name, remedy);
+    if (!value.matches(pattern)) {
+      throw wrong(name, value, remedy);
+    }
+    return value;
+  }
+
+  /** A whole number within limits. */
+  int whole(String name, int least, int most) {
+    return parse(
+        name,
+        "give a whole number from %d to %d".formatted(least, most),
+        value -> within(Integer.parseInt(value), least, most));
+  }
+
+  /** {@code true} or {@code false}. */
+  boolean flag(String name) {
+    return parse(
+        name,
+        "give true or false",
+        value ->
+            switch (value.toLowerCase(Locale.ROOT)) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException();
+            });
+  }
+
+  /** A duration such as {@code 5s} within limits. */
+  Duration duration(String name, Duration least, Duration most) {
+    return parse(
+        name,
+        "give a duration from %s to %s, such as 5s".formatted(shown(least), shown(most)),
+        value -> within(Duration.ofMillis(TimeUtils.toMilliSeconds(value)), least, most));
+  }
+
+  /** A time zone of the tz database. */
+  ZoneId zone(String name) {
+    return parse(name, "give a name of the tz database, such as Europe/London", ZoneId::of);
+  }
+
+  /** One of some words, read by a function that refuses all others. */
+  <T> T oneOf(String name, List<String> words, Function<String, T> read) {
+    return parse(name, "give one of " + String.join(", ", words), read);
+  }
+
+  /** A folder, made if it is not there, that can be written to. */
+  Path folder(String name) {
+    String value = required(name, "give a folder");
+    try {
+      Path folder = Files.createDirectories(Path.of(value).toAbsolutePath());
+      if (!Files.isWritable(folder)) {
+        throw wrong(name, value, "give a folder that this user may write to");
+      }
+      return folder;
+    } catch (IOException | InvalidPathException e) {
+      throw wrong(name, value, "give a folder that is there or can be made (%s)".formatted(e));
+    }
+  }
+
+  private <T> T parse(String name, String remedy, Function<String, T> read) {
+    String value = required(name, remedy);
+    try {
+      return read.apply(value);
+    } catch (RuntimeException notOfThatKind) {
+      throw wrong(name, value, remedy);
+    }
+  }
+
+  static SettingException wrong(String name, String value, String remedy) {
+    return new SettingException("%s is '%s'; %s.".formatted(name, value, remedy));
+  }
+
+  private static <T extends Comparable<T>> T within(T value, T least, T most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException();
+    }
+    return value;
+  }
+
+  private static String shown(Duration duration) {
+    return TimeUtils.printDuration(duration, true);
+  }
+}

@@ -1,0 +1,153 @@
+package radio.nightshift;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.RouteTemplateParameterSource;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.ingest.Inbox;
+import radio.nightshift.ingest.StableFiles;
+import radio.nightshift.media.Encoding;
+import radio.nightshift.playout.AsRunCsv;
+import radio.nightshift.playout.AsRunLog;
+import radio.nightshift.playout.Mount;
+import radio.nightshift.playout.NowPlaying;
+import radio.nightshift.playout.OnAir;
+import radio.nightshift.playout.ReadyProgrammes;
+import radio.nightshift.prepare.Workbench;
+
+/** The only wiring: reads the settings, and puts what the routes name into the registry. */
+public final class StationConfiguration implements CamelConfiguration {
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(StationConfiguration.class);
+  private static final String TEMPLATE = "playout-mount";
+
+  private final Clock clock;
+  private final Set<String> userSettings;
+
+  /**
+   * Wires a station.
+   *
+   * @param clock the station's only clock
+   * @param userSettings the names in the user's settings file, to be checked for misspelt ones
+   */
+  public StationConfiguration(Clock clock, Set<String> userSettings) {
+    this.clock = clock;
+    this.userSettings = userSettings;
+  }
+
+  @Override
+  public void configure(CamelContext context) {
+    Settings settings =
+        new Settings(name -> context.resolvePropertyPlaceholders("{{?" + name + "}}"));
+    logLevel(settings);
+    MountSettings mountSettings = new MountSettings(settings);
+    new SettingNames(Settings.defaults().stringPropertyNames(), mountSettings.furtherNames())
+        .warnings(userSettings)
+        .forEach(LOG::warn);
+
+    Path home = settings.folder("station.home");
+    ZoneId zone = settings.zone("station.zone");
+    List<Mount> mounts = mountSettings.mounts();
+    settings.folder("ingest.folder");
+    settings.duration("ingest.poll", Duration.ofMillis(100), Duration.ofHours(1));
+    settings.flag("ingest.recursive");
+
+    Registry registry = context.getRegistry();
+    registry.bind("clock", Clock.class, clock);
+    registry.bind("stableFiles", new StableFiles());
+    registry.bind("inbox", new Inbox(home, clock));
+    registry.bind("workbench", new Workbench(home, encodings(mounts)));
+    ReadyProgrammes ready = new ReadyProgrammes(home, zone, mounts);
+    registry.bind("readyProgrammes", ready);
+    registry.bind("onAir", new OnAir(ready, mounts, clock));
+    registry.bind("nowPlaying", new NowPlaying(mounts));
+    registry.bind("asRunCsv", new AsRunCsv(home, zone));
+    registry.bind("asRunLog", new AsRunLog(asRunStore(settings)));
+    mounts.forEach(mount -> bindLogin(registry, mount));
+    registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
+    LOG.info("Station at {}, zone {}, mounts {}.", home, zone, mounts);
+  }
+
+  private static void logLevel(Settings settings) {
+    List<String> levels = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
+    Level level =
+        settings.oneOf(
+            "log.level",
+            levels,
+            value -> {
+              if (!levels.contains(value)) {
+                throw new IllegalArgumentException(value);
+              }
+              return Level.valueOf(value);
+            });
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(level);
+  }
+
+  private static List<Encoding> encodings(List<Mount> mounts) {
+    return mounts.stream().map(Mount::encoding).distinct().toList();
+  }
+
+  /** Connects at the first use: a store that is away keeps nothing from starting. */
+  private static HikariDataSource asRunStore(Settings settings) {
+    HikariDataSource store = new HikariDataSource();
+    store.setPoolName("as-run");
+    store.setJdbcUrl(settings.matching("as-run.url", "jdbc:.+", "give a JDBC URL"));
+    store.setUsername(settings.text("as-run.user"));
+    store.setPassword(settings.text("as-run.password"));
+    store.setMaximumPoolSize(2);
+    store.setMinimumIdle(0);
+    store.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+    store.setInitializationFailTimeout(-1);
+    return store;
+  }
+
+  /** Routes name these by reference, so that no endpoint's URI holds a password. */
+  private static void bindLogin(Registry registry, Mount mount) {
+    registry.bind("user-" + mount.name(), mount.user());
+    registry.bind("password-" + mount.name(), mount.password());
+  }
+
+  /** One route of the template for each mount. */
+  private record MountRoutes(Map<String, Mount> mounts) implements RouteTemplateParameterSource {
+    MountRoutes(List<Mount> mounts) {
+      this(
+          mounts.stream()
+              .collect(
+                  Collectors.toMap(
+                      mount -> "playout-on-air-" + mount.name(), Function.identity())));
+    }
+
+    @Override
+    public Set<String> routeIds() {
+      return mounts.keySet();
+    }
+
+    @Override
+    public Map<String, Object> parameters(String routeId) {
+      Mount mount = mounts.get(routeId);
+      return Map.of(
+          TEMPLATE_ID,
+          TEMPLATE,
+          "name",
+          mount.name(),
+          "address",
+          mount.host() + ":" + mount.port() + mount.path(),
+          "tls",
+          mount.tls(),
+          "bitrate",
+          mount.encoding().bitrate());
+    }
+  }
+}

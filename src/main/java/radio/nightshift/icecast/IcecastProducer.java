@@ -1,0 +1,143 @@
+package radio.nightshift.icecast;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.impl.health.ProducersHealthCheckRepository;
+import org.apache.camel.support.DefaultProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.schedule.AsRun;
+import radio.nightshift.schedule.AsRun.Outcome;
+import radio.nightshift.schedule.Cue;
+
+/**
+ * Sends one cue at a time to its mount and returns when the cue is over.
+ *
+ * <p>A failure ends the call with an exception and keeps the airing: the next call with the same
+ * cue, made by Camel's redelivery, goes on where the cue should be by then.
+ */
+final class IcecastProducer extends DefaultProducer {
+  private static final Logger LOG = LoggerFactory.getLogger(IcecastProducer.class);
+
+  /** Icecast drops the last partial block of 1400 bytes when a source closes. */
+  private static final int TAIL_BYTES = 1400;
+
+  private final IcecastEndpoint endpoint;
+  private final MountConnection connection;
+  private Airing airing;
+  private volatile boolean leaving;
+
+  IcecastProducer(IcecastEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+    this.connection = new MountConnection(endpoint);
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    Cue cue = exchange.getMessage().getMandatoryBody(Cue.class);
+    connection.onlyOne.lockInterruptibly();
+    try {
+      exchange.getMessage().setBody(air(cue));
+    } catch (IcecastException e) {
+      connection.drop();
+      report(e.getMessage());
+      throw e;
+    } catch (IOException e) {
+      forget();
+      throw e;
+    } finally {
+      connection.onlyOne.unlock();
+    }
+  }
+
+  /** Ends what is on the air, at the next frame, so that the station can stop. */
+  void leave() {
+    leaving = true;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    leaving = false;
+    endpoint.getComponent().register(this);
+    WritableHealthCheckRepository checks =
+        HealthCheckHelper.getHealthCheckRepository(
+            endpoint.getCamelContext(),
+            ProducersHealthCheckRepository.REPOSITORY_ID,
+            WritableHealthCheckRepository.class);
+    if (checks != null) {
+      checks.addHealthCheck(new IcecastHealthCheck(endpoint));
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    leave();
+    endpoint.getComponent().unregister(this);
+    connection.onlyOne.lock();
+    try {
+      connection.drop();
+      forget();
+    } finally {
+      connection.onlyOne.unlock();
+    }
+    super.doStop();
+  }
+
+  private AsRun air(Cue cue) throws Exception {
+    take(cue);
+    Outcome outcome = new Playhead(endpoint, connection, airing, () -> leaving).play();
+    AsRun asRun = airing.asRun(outcome);
+    byte[] tail = airing.reader.silence(TAIL_BYTES);
+    if (outcome != Outcome.STOPPED && followsSoon(cue)) {
+      connection.keep(tail);
+    } else {
+      connection.hangUp(tail);
+    }
+    forget();
+    endpoint.trouble(null);
+    return asRun;
+  }
+
+  private void take(Cue cue) throws IOException {
+    if (airing != null && !airing.cue.sameSlot(cue)) {
+      forget();
+    }
+    if (airing == null) {
+      airing = new Airing(cue);
+      endpoint.onAir(airing);
+    }
+  }
+
+  private void forget() {
+    if (airing != null) {
+      try {
+        airing.close();
+      } catch (IOException e) {
+        LOG.debug("{} was not closed", airing.cue.file(), e);
+      }
+      airing = null;
+      endpoint.onAir(null);
+    }
+  }
+
+  private boolean followsSoon(Cue cue) {
+    return endpoint
+        .getCueSheet()
+        .after(cue)
+        .map(next -> Duration.between(endpoint.getComponent().getClock().instant(), next.start()))
+        .filter(wait -> wait.compareTo(endpoint.getLinger()) <= 0)
+        .isPresent();
+  }
+
+  private void report(String message) {
+    if (!message.equals(endpoint.trouble())) {
+      endpoint.trouble(message);
+      LOG.warn("{}", message);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package radio.nightshift.icecast;
+
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A mount's one connection, which may outlive a cue: it is kept for the next one, or closed with a
+ * tail of silence so that listeners hear the last frame. Whoever uses it holds {@link #onlyOne}.
+ */
+final class MountConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(MountConnection.class);
+
+  /** One source a mount, whichever thread asks; also what keeps a late hang-up off a new cue. */
+  final ReentrantLock onlyOne = new ReentrantLock(true);
+
+  private final IcecastEndpoint endpoint;
+  private SourceClient client;
+  private String contentType;
+  private byte[] tail = {};
+  private ScheduledFuture<?> lingering;
+
+  MountConnection(IcecastEndpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** Opens the mount, unless it was kept open for audio of the same kind. */
+  void open(String contentType) throws Exception {
+    if (lingering != null) {
+      lingering.cancel(false);
+      lingering = null;
+    }
+    if (client != null && !contentType.equals(this.contentType)) {
+      hangUp();
+    }
+    if (client == null) {
+      client = SourceClient.open(endpoint.target(), contentType, endpoint.getComponent().guard());
+      this.contentType = contentType;
+    }
+  }
+
+  void write(byte[] audio) throws IcecastException {
+    client.write(audio);
+  }
+
+  /**
+   * Keeps the mount open for a cue that is known to follow; without it, hangs up after the linger
+   * time.
+   */
+  void keep(byte[] tail) {
+    this.tail = tail;
+    lingering =
+        endpoint
+            .getComponent()
+            .executor()
+            .schedule(this::hangUpIfIdle, endpoint.getLinger().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Closes the mount so that its listeners hear everything up to the last frame. */
+  void hangUp(byte[] tail) {
+    this.tail = tail;
+    hangUp();
+  }
+
+  /** Closes the mount as it is, after a failure. */
+  void drop() {
+    if (client != null) {
+      client.close();
+      client = null;
+      tail = new byte[0];
+    }
+  }
+
+  private void hangUp() {
+    if (client != null) {
+      try {
+        client.write(tail);
+      } catch (IcecastException e) {
+        LOG.debug("The tail of {} was not padded", endpoint.getMount(), e);
+      }
+      drop();
+    }
+  }
+
+  private void hangUpIfIdle() {
+    if (onlyOne.tryLock()) {
+      try {
+        hangUp();
+      } finally {
+        onlyOne.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package radio.nightshift.icecast;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.media.Frame;
+import radio.nightshift.schedule.AsRun.Outcome;
+import radio.nightshift.schedule.Cue;
+
+/**
+ * Takes an airing through time: waits for the mount's opening and the start, then paces its frames.
+ */
+final class Playhead {
+  private static final Logger LOG = LoggerFactory.getLogger(Playhead.class);
+
+  /** A start that is later than this leaves out what was missed; an earlier one is sent in full. */
+  private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * Longer stalls than a write's bound come from this machine having slept: what was missed is
+   * over.
+   */
+  private static final long SKIP_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** Within this time to the start, monotonic time takes over from the wall clock. */
+  private static final long ARM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(15);
+  private static final int READ_AHEAD = 256 * 1024;
+
+  private final IcecastEndpoint endpoint;
+  private final MountConnection connection;
+  private final Airing airing;
+  private final Cue cue;
+  private final BooleanSupplier leaving;
+  private final Clock clock;
+  private Path readAhead;
+  private long toldNanos;
+
+  Playhead(
+      IcecastEndpoint endpoint,
+      MountConnection connection,
+      Airing airing,
+      BooleanSupplier leaving) {
+    this.endpoint = endpoint;
+    this.connection = connection;
+    this.airing = airing;
+    this.cue = airing.cue;
+    this.leaving = leaving;
+    this.clock = endpoint.getComponent().getClock();
+  }
+
+  /** Plays the cue from where it should be by now. */
+  Outcome play() throws Exception {
+    waitUntilBefore(endpoint.getLead().toNanos());
+    if (leaving.getAsBoolean()) {
+      return Outcome.STOPPED;
+    }
+    if (positionNanos() >= limitNanos()) {
+      return Outcome.LOST;
+    }
+    connection.open(airing.reader.codec().contentType());
+    airing.connected();
+    if (!airing.armed()) {
+      waitUntilBefore(ARM_NANOS);
+      airing.arm(untilStartNanos());
+    }
+    if (airing.isReconnect() || airing.dueNanos() > JOIN_NANOS) {
+      airing.reader.seek(Math.max(0, airing.dueNanos()));
+    }
+    return stream();
+  }
+
+  private void waitUntilBefore(long beforeStartNanos) {
+    long wait;
+    while (!leaving.getAsBoolean() && (wait = untilStartNanos() - beforeStartNanos) > 0) {
+      LockSupport.parkNanos(Math.min(wait, SLICE_NANOS));
+    }
+  }
+
+  private Outcome stream() throws Exception {
+    byte[] opening = airing.reader.opening(cue.title());
+    boolean connected = false;
+    while (!leaving.getAsBoolean()) {
+      long limit = limitNanos();
+      Frame frame = airing.reader.next(limit);
+      if (frame == null) {
+        connection.write(airing.reader.closing());
+        return limit < cue.length().toNanos() ? Outcome.CUT : Outcome.PLAYED;
+      }
+      if (airing.dueNanos() - frame.startNanos() > SKIP_NANOS) {
+        skip();
+        continue;
+      }
+      send(frame, connected ? new byte[0] : opening);
+      tell(connected);
+      connected = true;
+    }
+    connection.write(airing.reader.closing());
+    return Outcome.STOPPED;
+  }
+
+  private void send(Frame frame, byte[] opening) throws IcecastException {
+    byte[] bytes = opening.length == 0 ? frame.bytes() : join(opening, frame.bytes());
+    long wait;
+    while ((wait = frame.startNanos() - airing.dueNanos()) > 0) {
+      LockSupport.parkNanos(wait);
+    }
+    connection.write(bytes);
+    airing.sent(frame, bytes.length, clock.instant());
+  }
+
+  private void skip() throws IOException {
+    long due = airing.dueNanos();
+    LOG.warn(
+        "Mount {} fell {} s behind: this machine stood still. It goes on at its position.",
+        endpoint.getMount(),
+        TimeUnit.NANOSECONDS.toSeconds(due - airing.position().toNanos()));
+    airing.reader.seek(due);
+  }
+
+  private void tell(boolean connected) {
+    if (!connected && endpoint.trouble() != null) {
+      LOG.info("Mount {} is on the air again.", endpoint.getMount());
+      endpoint.trouble(null);
+    }
+    if (!connected || airing.dueNanos() - toldNanos > PROGRESS_NANOS) {
+      toldNanos = airing.dueNanos();
+      endpoint.tell(connected ? "progress" : "connected", airing.asRun(Outcome.ON_AIR));
+    }
+  }
+
+  /** The media position at which the cue is over by now: its end, or the next one's start. */
+  private long limitNanos() {
+    long limit = cue.length().toNanos();
+    Optional<Cue> next = endpoint.getCueSheet().after(cue);
+    if (next.isPresent()) {
+      long cutIn = Duration.between(cue.start(), next.get().start()).toNanos();
+      limit = Math.min(limit, cutIn);
+      if (cutIn - positionNanos() < endpoint.getLead().toNanos()) {
+        readAhead(next.get().file());
+      }
+    }
+    return limit;
+  }
+
+  /** Brings the next file's beginning into the page cache: a disk may take longer than a frame. */
+  private void readAhead(Path file) {
+    if (!file.equals(readAhead)) {
+      readAhead = file;
+      endpoint
+          .getComponent()
+          .executor()
+          .execute(
+              () -> {
+                try (InputStream in = Files.newInputStream(file)) {
+                  in.readNBytes(READ_AHEAD);
+                } catch (IOException e) {
+                  LOG.debug("{} could not be read ahead", file, e);
+                }
+              });
+    }
+  }
+
+  private long positionNanos() {
+    return airing.armed() ? airing.dueNanos() : -untilStartNanos();
+  }
+
+  private long untilStartNanos() {
+    return Duration.between(clock.instant(), cue.start()).toNanos();
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] both = new byte[first.length + second.length];
+    System.arraycopy(first, 0, both, 0, first.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+}

@@ -1,0 +1,86 @@
+package radio.nightshift.icecast;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends writes that block for too long. A blocking socket has no time-out for writing; closing it is
+ * one.
+ */
+final class WriteGuard implements AutoCloseable {
+  private final long boundNanos;
+  private final Set<Bound> watched = ConcurrentHashMap.newKeySet();
+  private final ScheduledFuture<?> rounds;
+
+  WriteGuard(ScheduledExecutorService executor, Duration bound) {
+    boundNanos = bound.toNanos();
+    long round = Math.max(1, bound.toMillis() / 8);
+    rounds = executor.scheduleWithFixedDelay(this::look, round, round, TimeUnit.MILLISECONDS);
+  }
+
+  Bound watch(Socket socket) {
+    Bound bound = new Bound(socket);
+    watched.add(bound);
+    return bound;
+  }
+
+  @Override
+  public void close() {
+    rounds.cancel(false);
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    watched.forEach(bound -> bound.look(now));
+  }
+
+  /** The bound on one socket's writes. */
+  final class Bound {
+    private final Socket socket;
+    private volatile boolean writing;
+    private volatile long since;
+    private volatile boolean exceeded;
+
+    private Bound(Socket socket) {
+      this.socket = socket;
+    }
+
+    void begin() {
+      since = System.nanoTime();
+      writing = true;
+    }
+
+    void end() {
+      writing = false;
+    }
+
+    boolean exceeded() {
+      return exceeded;
+    }
+
+    long seconds() {
+      return TimeUnit.NANOSECONDS.toSeconds(boundNanos);
+    }
+
+    void cancel() {
+      watched.remove(this);
+    }
+
+    private void look(long now) {
+      if (writing && now - since > boundNanos) {
+        exceeded = true;
+        try {
+          socket.close();
+        } catch (IOException alreadyGone) {
+          // The write it was to end has ended.
+        }
+      }
+    }
+  }
+}

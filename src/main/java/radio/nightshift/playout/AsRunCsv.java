@@ -1,0 +1,91 @@
+package radio.nightshift.playout;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import radio.nightshift.schedule.AsRun;
+import radio.nightshift.schedule.Cue;
+
+/**
+ * The as-run log as one CSV file a day in {@code as-run/}, the day being that of the planned start
+ * in the station's zone. Instants carry the zone's offset and milliseconds.
+ */
+public final class AsRunCsv {
+  private static final String[] HEADER = {
+    "mount",
+    "programme",
+    "title",
+    "outcome",
+    "planned_start",
+    "planned_end",
+    "first_byte",
+    "last_byte",
+    "start_error_ms",
+    "joined_at_ms",
+    "bytes",
+    "reconnects",
+    "file",
+    "reason"
+  };
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
+
+  private final Path folder;
+  private final ZoneId zone;
+
+  public AsRunCsv(Path home, ZoneId zone) {
+    this.folder = home.resolve("as-run");
+    this.zone = zone;
+  }
+
+  /** Appends an airing that is over. */
+  public void append(AsRun asRun) throws IOException {
+    Files.createDirectories(folder);
+    Cue cue = asRun.cue();
+    Path file = folder.resolve(cue.start().atZone(zone).toLocalDate() + ".csv");
+    boolean isNew = !Files.exists(file);
+    try (Writer out =
+            Files.newBufferedWriter(
+                file,
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
+      if (isNew) {
+        csv.printRecord((Object[]) HEADER);
+      }
+      csv.printRecord(
+          cue.mount(),
+          spoken(cue.programme()),
+          spoken(cue.title()),
+          asRun.outcome(),
+          local(cue.start()),
+          local(cue.end()),
+          local(asRun.firstByte()),
+          local(asRun.lastByte()),
+          asRun.firstByte() == null ? "" : "%.3f".formatted(asRun.startErrorMillis()),
+          asRun.joinedAt().toMillis(),
+          asRun.bytes(),
+          asRun.reconnects(),
+          cue.file(),
+          cue.reason());
+    }
+  }
+
+  /** A stranger's words must not become a formula in the spreadsheet that opens this. */
+  private static String spoken(String text) {
+    return text.matches("[=+@-].*") ? "'" + text : text;
+  }
+
+  private String local(Instant instant) {
+    return instant == null ? "" : INSTANT.format(instant.atZone(zone));
+  }
+}

@@ -1,0 +1,136 @@
+package radio.nightshift.playout;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import radio.nightshift.schedule.AsRun;
+import radio.nightshift.schedule.AsRun.Outcome;
+import radio.nightshift.schedule.Cue;
+
+/**
+ * The as-run log in its database: one row an airing, written when it goes on the air, kept up while
+ * it lasts, completed when it is over. All instants are UTC, in milliseconds.
+ */
+public final class AsRunLog {
+  private static final String UPDATE =
+      "UPDATE as_run SET outcome = ?, planned_end = ?, joined_at_ms = ?, first_byte = ?, last_byte = ?,"
+          + " bytes_sent = ?, reconnects = ? WHERE id = ?";
+  private static final String INSERT =
+      "INSERT INTO as_run (outcome, planned_end, joined_at_ms, first_byte, last_byte, bytes_sent,"
+          + " reconnects, id, mount, programme, title, audio_file, reason, planned_start)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String OPEN = "SELECT * FROM as_run WHERE outcome = 'ON_AIR'";
+
+  private final DataSource store;
+  private boolean migrated;
+
+  public AsRunLog(DataSource store) {
+    this.store = store;
+  }
+
+  /** Writes an airing as it stands. */
+  public void save(AsRun asRun) throws SQLException {
+    migrate();
+    try (Connection connection = store.getConnection()) {
+      if (write(connection, UPDATE, asRun) == 0) {
+        write(connection, INSERT, asRun);
+      }
+    }
+  }
+
+  /** Closes the rows that a crash has left open, and gives them as they are now. */
+  public List<AsRun> closeOpen() throws SQLException {
+    migrate();
+    List<AsRun> closed = new ArrayList<>();
+    try (Connection connection = store.getConnection();
+        PreparedStatement open = connection.prepareStatement(OPEN);
+        ResultSet rows = open.executeQuery()) {
+      while (rows.next()) {
+        closed.add(crashed(rows));
+      }
+      for (AsRun asRun : closed) {
+        write(connection, UPDATE, asRun);
+      }
+    }
+    return closed;
+  }
+
+  private synchronized void migrate() {
+    if (!migrated) {
+      Flyway.configure().dataSource(store).locations("classpath:db/migration").load().migrate();
+      migrated = true;
+    }
+  }
+
+  private static int write(Connection connection, String statement, AsRun asRun)
+      throws SQLException {
+    try (PreparedStatement row = connection.prepareStatement(statement)) {
+      Cue cue = asRun.cue();
+      List<Object> values = new ArrayList<>();
+      values.add(asRun.outcome().name());
+      values.add(utc(cue.end()));
+      values.add(asRun.joinedAt().toMillis());
+      values.add(utc(asRun.firstByte()));
+      values.add(utc(asRun.lastByte()));
+      values.add(asRun.bytes());
+      values.add(asRun.reconnects());
+      values.add(asRun.id().toString());
+      if (statement.equals(INSERT)) {
+        values.add(cue.mount());
+        values.add(cue.programme());
+        values.add(cue.title());
+        values.add(cue.file().toString());
+        values.add(cue.reason());
+        values.add(utc(cue.start()));
+      }
+      for (int i = 0; i < values.size(); i++) {
+        row.setObject(i + 1, values.get(i));
+      }
+      return row.executeUpdate();
+    }
+  }
+
+  private static AsRun crashed(ResultSet row) throws SQLException {
+    Cue cue =
+        new Cue(
+            row.getString("mount"),
+            row.getString("programme"),
+            row.getString("title"),
+            Path.of(row.getString("audio_file")),
+            instant(row, "planned_start"),
+            instant(row, "planned_end"),
+            row.getString("reason"));
+    return new AsRun(
+        UUID.fromString(row.getString("id")),
+        cue,
+        Outcome.CRASHED,
+        Duration.ofMillis(row.getLong("joined_at_ms")),
+        instant(row, "first_byte"),
+        instant(row, "last_byte"),
+        row.getLong("bytes_sent"),
+        row.getInt("reconnects"));
+  }
+
+  private static LocalDateTime utc(Instant instant) {
+    return instant == null
+        ? null
+        : LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+  }
+}

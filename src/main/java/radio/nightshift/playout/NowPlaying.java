@@ -1,0 +1,56 @@
+package radio.nightshift.playout;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import radio.nightshift.schedule.AsRun;
+
+/** The title that listeners see. Ogg carries it in the stream; other mounts are told beside it. */
+public final class NowPlaying {
+  private final Map<String, Mount> mounts;
+
+  public NowPlaying(List<Mount> mounts) {
+    this.mounts = mounts.stream().collect(Collectors.toMap(Mount::name, Function.identity()));
+  }
+
+  /** Whether the airing's mount has to be told its title. */
+  public boolean isWanted(@Body AsRun asRun) {
+    return !mounts.get(asRun.cue().mount()).encoding().codec().carriesTitle();
+  }
+
+  /** Turns the message into the request that tells Icecast the title. */
+  public void request(Exchange exchange) {
+    AsRun asRun = exchange.getMessage().getBody(AsRun.class);
+    Mount mount = mounts.get(asRun.cue().mount());
+    String scheme = mount.tls() ? "https://" : "http://";
+    String login = mount.user() + ":" + mount.password();
+    exchange.getMessage().setBody(null);
+    exchange
+        .getMessage()
+        .setHeaders(
+            new HashMap<>(
+                Map.of(
+                    Exchange.HTTP_METHOD,
+                    "GET",
+                    Exchange.HTTP_URI,
+                    scheme + mount.host() + ":" + mount.port() + "/admin/metadata",
+                    Exchange.HTTP_QUERY,
+                    "mode=updinfo&charset=UTF-8&mount=%s&song=%s"
+                        .formatted(encoded(mount.path()), encoded(asRun.cue().title())),
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString(login.getBytes(StandardCharsets.UTF_8)))));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

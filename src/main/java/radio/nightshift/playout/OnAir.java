@@ -1,0 +1,81 @@
+package radio.nightshift.playout;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import radio.nightshift.schedule.AsRun;
+import radio.nightshift.schedule.Cue;
+
+/**
+ * What should be on the air at this instant and is not yet: a pure question to the schedule, the
+ * ready files and the clock. The only memory is which cues have been handed to their mounts; one
+ * that leaves before its end is forgotten, so that the next asking restores it.
+ */
+public final class OnAir {
+  /** Longer than a tick and a mount's lead together, so that a mount never waits for its cue. */
+  private static final Duration AHEAD = Duration.ofSeconds(12);
+
+  private static final Duration JUST_OVER = Duration.ofSeconds(1);
+
+  private final ReadyProgrammes programmes;
+  private final List<Mount> mounts;
+  private final Clock clock;
+  private final Map<Slot, Instant> handedOut = new HashMap<>();
+
+  private record Slot(String mount, Instant start) {
+    static Slot of(Cue cue) {
+      return new Slot(cue.mount(), cue.start());
+    }
+  }
+
+  public OnAir(ReadyProgrammes programmes, List<Mount> mounts, Clock clock) {
+    this.programmes = programmes;
+    this.mounts = List.copyOf(mounts);
+    this.clock = clock;
+  }
+
+  /** The cues that are to be handed to their mounts now, each once. */
+  public synchronized List<Cue> due() {
+    Instant now = clock.instant();
+    handedOut.values().removeIf(until -> until.isBefore(now));
+    List<Cue> due = new ArrayList<>();
+    for (Mount mount : mounts) {
+      programmes
+          .atOrBefore(mount, now)
+          .filter(cue -> cue.end().isAfter(now))
+          .ifPresent(cue -> handOut(cue, due));
+      programmes.between(mount, now, now.plus(AHEAD)).forEach(cue -> handOut(cue, due));
+    }
+    return due;
+  }
+
+  private void handOut(Cue cue, List<Cue> due) {
+    if (Files.isRegularFile(cue.file())
+        && handedOut.putIfAbsent(Slot.of(cue), Instant.MAX) == null) {
+      due.add(cue);
+    }
+  }
+
+  /** Takes note of how a cue ended. */
+  public synchronized void over(AsRun asRun) {
+    Instant until =
+        switch (asRun.outcome()) {
+          case PLAYED -> asRun.cue().end().plus(JUST_OVER);
+          // Its last frame left a moment before the next one's start: it is not due again in
+          // between.
+          case CUT -> clock.instant().plus(JUST_OVER);
+          default -> Instant.MIN;
+        };
+    handedOut.put(Slot.of(asRun.cue()), until);
+  }
+
+  /** Takes back a cue that could not be played. */
+  public synchronized void failed(Cue cue) {
+    handedOut.remove(Slot.of(cue));
+  }
+}

@@ -1,0 +1,97 @@
+package radio.nightshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import radio.nightshift.media.Codec;
+import radio.nightshift.playout.Mount;
+
+class SettingsTest {
+  private final Map<String, String> values = new HashMap<>();
+  private final Settings settings = new Settings(values::get);
+
+  SettingsTest() {
+    Settings.defaults().forEach((name, value) -> values.put((String) name, (String) value));
+    values.put("playout.password", "hackme");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "playout.port, abc",
+    "playout.port, 0",
+    "playout.port, 65536",
+    "playout.format, wma",
+    "playout.bitrate, 4",
+    "playout.channels, 6",
+    "playout.mount, live.mp3",
+    "playout.mount, /with space",
+    "playout.tls, perhaps",
+    "playout.sample-rate, 44000",
+    "playout.password, ''",
+    "playout.mounts, Main",
+    "playout.mounts, host",
+  })
+  void aWrongValueIsRefusedByTheSettingsName(String name, String value) {
+    values.put(name, value);
+    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(name)
+        .hasMessageContaining(value);
+  }
+
+  @Test
+  void aFurtherMountTakesFromTheFirstWhatItDoesNotSet() {
+    values.put("playout.mounts", "low, opus");
+    values.put("playout.low.mount", "/low.mp3");
+    values.put("playout.low.bitrate", "64");
+    values.put("playout.opus.mount", "/live.opus");
+    values.put("playout.opus.format", "opus");
+    List<Mount> mounts = new MountSettings(settings).mounts();
+    assertThat(mounts)
+        .extracting(Mount::path)
+        .containsExactly("/live.mp3", "/low.mp3", "/live.opus");
+    assertThat(mounts)
+        .extracting(mount -> mount.encoding().bitrate())
+        .containsExactly(128, 64, 128);
+    assertThat(mounts.get(2).encoding().codec()).isEqualTo(Codec.OPUS);
+    assertThat(mounts.get(2).encoding().sampleRate()).isEqualTo(48000);
+  }
+
+  @Test
+  void twoMountsAtOneAddressAreRefused() {
+    values.put("playout.mounts", "low");
+    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+        .hasMessageContaining("playout.mounts")
+        .hasMessageContaining("/live.mp3");
+  }
+
+  @Test
+  void aMountNeverShowsItsPassword() {
+    assertThat(new MountSettings(settings).mounts().toString()).doesNotContain("hackme");
+  }
+
+  @Test
+  void aMisspeltNameIsWarnedOfWithTheNearestOne() {
+    SettingNames names =
+        new SettingNames(Settings.defaults().stringPropertyNames(), List.of("low"));
+    assertThat(
+            names.warnings(
+                Set.of(
+                    "playout.pasword",
+                    "playout.low.bitrate",
+                    "playout.port",
+                    "camel.main.x",
+                    "wholly.unlike.anything")))
+        .satisfiesExactly(
+            misspelt -> assertThat(misspelt).contains("'playout.pasword'", "'playout.password'"),
+            unlike ->
+                assertThat(unlike).contains("'wholly.unlike.anything'").doesNotContain("mean"));
+  }
+}

@@ -1,0 +1,91 @@
+package radio.nightshift.playout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.schedule.AsRun;
+import radio.nightshift.schedule.AsRun.Outcome;
+import radio.nightshift.schedule.Cue;
+
+class AsRunLogTest {
+  private static final Instant START = Instant.parse("2026-06-10T23:30:00Z");
+  private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");
+
+  @TempDir Path home;
+
+  @Test
+  void aRowLeftOpenByACrashIsClosedAtTheNextStartWithWhatWasLastKnown() throws SQLException {
+    try (HikariDataSource store = store()) {
+      AsRunLog log = new AsRunLog(store);
+      log.save(asRun(Outcome.ON_AIR, 1000));
+      log.save(asRun(Outcome.ON_AIR, 2000));
+    }
+    try (HikariDataSource store = store()) {
+      AsRunLog log = new AsRunLog(store);
+      List<AsRun> closed = log.closeOpen();
+      assertThat(closed).containsExactly(asRun(Outcome.CRASHED, 2000));
+      assertThat(log.closeOpen()).as("asked again").isEmpty();
+    }
+  }
+
+  @Test
+  void aRowThatWasCompletedIsNotOpen() throws SQLException {
+    try (HikariDataSource store = store()) {
+      AsRunLog log = new AsRunLog(store);
+      log.save(asRun(Outcome.ON_AIR, 1000));
+      log.save(asRun(Outcome.PLAYED, 3000));
+      assertThat(log.closeOpen()).isEmpty();
+    }
+  }
+
+  @Test
+  void theCsvHasOneFileADayInTheStationsZoneAndNoFormulas() throws IOException {
+    AsRunCsv csv = new AsRunCsv(home, ZoneId.of("Europe/London"));
+    csv.append(asRun(Outcome.PLAYED, 3000));
+    csv.append(asRun(Outcome.CUT, 4000));
+    assertThat(Files.readAllLines(home.resolve("as-run/2026-06-11.csv")))
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith("mount,programme,title,outcome,planned_start");
+    assertThat(Files.readString(home.resolve("as-run/2026-06-11.csv")))
+        .contains("2026-06-11T00:30:00.000+01:00")
+        .contains("\"'=HYPERLINK(\"\"x\"\"), so\"")
+        .contains(",0.400,");
+  }
+
+  private HikariDataSource store() {
+    HikariDataSource store = new HikariDataSource();
+    store.setJdbcUrl("jdbc:h2:file:" + home.resolve("as-run"));
+    store.setUsername("sa");
+    store.setPassword("");
+    return store;
+  }
+
+  private static AsRun asRun(Outcome outcome, long bytes) {
+    Cue cue =
+        new Cue(
+            "main",
+            "20260611_0030_jazz.mp3",
+            "=HYPERLINK(\"x\"), so",
+            Path.of("/ready/jazz.mp3"),
+            START,
+            START.plusSeconds(60),
+            "its own file");
+    Instant first =
+        outcome == Outcome.ON_AIR || outcome == Outcome.CRASHED ? START : START.plusNanos(400_000);
+    return new AsRun(
+        ID, cue, outcome, Duration.ZERO, first, START.plusSeconds(bytes / 1000), bytes, 0);
+  }
+}

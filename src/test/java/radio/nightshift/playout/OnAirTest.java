@@ -1,0 +1,156 @@
+package radio.nightshift.playout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.media.Codec;
+import radio.nightshift.media.Encoding;
+import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.schedule.AsRun;
+import radio.nightshift.schedule.AsRun.Outcome;
+import radio.nightshift.schedule.Cue;
+import radio.nightshift.support.MovableClock;
+
+class OnAirTest {
+  private static final Encoding MP3 = new Encoding(Codec.MP3, 128, 44100, 2);
+  private static final Encoding OPUS = new Encoding(Codec.OPUS, 64, 48000, 2);
+
+  @TempDir Path home;
+  private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
+  private final List<Mount> mounts = List.of(mount("main", MP3), mount("opus", OPUS));
+  private ReadyProgrammes programmes;
+  private OnAir onAir;
+
+  @BeforeEach
+  void station() {
+    programmes = new ReadyProgrammes(home, ZoneId.of("Europe/London"), mounts);
+    onAir = new OnAir(programmes, mounts, clock);
+  }
+
+  @Test
+  void nothingIsDueWithoutFiles() {
+    assertThat(onAir.due()).isEmpty();
+  }
+
+  @Test
+  void aProgrammeIsHandedToEveryMountShortlyBeforeItsStartAndOnce() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    clock.moveTo("2026-06-10T12:59:40Z");
+    assertThat(onAir.due()).as("20 s before").isEmpty();
+    clock.moveTo("2026-06-10T12:59:52Z");
+    assertThat(onAir.due()).as("8 s before").extracting(Cue::mount).containsExactly("main", "opus");
+    assertThat(onAir.due()).as("asked again").isEmpty();
+  }
+
+  @Test
+  void aProgrammeThatShouldBeRunningIsDueAtOnce() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    clock.moveTo("2026-06-10T13:40:00Z");
+    assertThat(onAir.due())
+        .extracting(Cue::start)
+        .containsOnly(Instant.parse("2026-06-10T13:00:00Z"));
+  }
+
+  @Test
+  void aProgrammeThatIsOverIsNotDue() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    clock.moveTo("2026-06-10T14:00:00Z");
+    assertThat(onAir.due()).isEmpty();
+  }
+
+  @Test
+  void aProgrammeDoesNotComeBackAfterOneThatCutIn() throws IOException {
+    ready("20260610_1400_long.mp3", 60);
+    ready("20260610_1430_short.mp3", 10);
+    clock.moveTo("2026-06-10T13:45:00Z");
+    assertThat(onAir.due()).isEmpty();
+  }
+
+  @Test
+  void aCueThatLeftBeforeItsEndIsRestoredByTheNextAsking() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    clock.moveTo("2026-06-10T13:10:00Z");
+    Cue cue = onAir.due().get(0);
+    onAir.over(asRun(cue, Outcome.STOPPED));
+    assertThat(onAir.due()).containsExactly(cue);
+  }
+
+  @Test
+  void aCueThatWasPlayedToItsEndIsNotStartedForItsLastMoment() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    clock.moveTo("2026-06-10T13:59:59.990Z");
+    Cue cue = onAir.due().get(0);
+    onAir.over(asRun(cue, Outcome.PLAYED));
+    assertThat(onAir.due()).extracting(Cue::mount).doesNotContain("main");
+  }
+
+  @Test
+  void aFileThatCannotBePlayedGivesWayToTheOtherOneOfItsSlot() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    ready("20260610_1400_jazz.wav", 60);
+    clock.moveTo("2026-06-10T13:00:00Z");
+    Cue bad = onAir.due().get(0);
+    assertThat(bad.programme()).isEqualTo("20260610_1400_jazz.mp3");
+    programmes.withdraw(bad);
+    onAir.failed(bad);
+    assertThat(onAir.due()).extracting(Cue::programme).containsExactly("20260610_1400_jazz.wav");
+  }
+
+  @Test
+  void whatIsOnTheAirIsNotExchangedByANewerUpload() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    clock.moveTo("2026-06-10T13:10:00Z");
+    onAir.due();
+    ready("20260610_1400_jazz.mp3", 50);
+    assertThat(onAir.due()).isEmpty();
+  }
+
+  @Test
+  void theCueSheetNamesWhatFollowsOnTheSameMount() throws IOException {
+    ready("20260610_1400_a.mp3", 60);
+    ready("20260610_1500_b.mp3", 60);
+    clock.moveTo("2026-06-10T13:00:00Z");
+    Cue first = onAir.due().get(0);
+    assertThat(programmes.after(first)).map(Cue::programme).contains("20260610_1500_b.mp3");
+    assertThat(programmes.after(programmes.after(first).orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void aRestartFindsWhatWasReady() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    Files.createDirectories(home.resolve("ready/damaged"));
+    station();
+    programmes.load();
+    clock.moveTo("2026-06-10T13:10:00Z");
+    assertThat(onAir.due()).hasSize(2);
+  }
+
+  private void ready(String source, int minutes) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("ready").resolve(source + "-" + minutes));
+    for (Mount mount : mounts) {
+      Files.writeString(folder.resolve(mount.encoding().fileName()), "audio");
+    }
+    PreparedProgramme programme =
+        new PreparedProgramme(folder, source, "r", "Jazz", Duration.ofMinutes(minutes), "");
+    programme.write();
+    programmes.add(PreparedProgramme.read(folder));
+  }
+
+  private static AsRun asRun(Cue cue, Outcome outcome) {
+    return new AsRun(UUID.randomUUID(), cue, outcome, Duration.ZERO, cue.start(), cue.end(), 1, 0);
+  }
+
+  private static Mount mount(String name, Encoding encoding) {
+    return new Mount(name, "localhost", 8000, "/" + name, false, "source", "secret", encoding);
+  }
+}

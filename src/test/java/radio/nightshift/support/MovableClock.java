@@ -1,0 +1,49 @@
+package radio.nightshift.support;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that stands, or runs with the system's, wherever the test puts it. */
+public final class MovableClock extends Clock {
+  private volatile Instant standing;
+  private volatile Duration offset = Duration.ZERO;
+
+  private MovableClock(Instant standing) {
+    this.standing = standing;
+  }
+
+  public static MovableClock standingAt(String instant) {
+    return new MovableClock(Instant.parse(instant));
+  }
+
+  /** A clock that runs and can be stepped. */
+  public static MovableClock running() {
+    return new MovableClock(null);
+  }
+
+  public void moveTo(String instant) {
+    standing = Instant.parse(instant);
+  }
+
+  public void step(Duration by) {
+    offset = offset.plus(by);
+  }
+
+  @Override
+  public Instant instant() {
+    return (standing == null ? Clock.systemUTC().instant() : standing).plus(offset);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("the station's clock is UTC");
+  }
+}

@@ -1,0 +1,59 @@
+package radio.nightshift.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Real audio files, made by ffmpeg. */
+public final class Tone {
+  private Tone() {}
+
+  /** A file of so many seconds of a tone, encoded by the extra ffmpeg arguments. */
+  public static Path file(Path file, int seconds, int hertz, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=%d:duration=%d:sample_rate=44100".formatted(hertz, seconds),
+                "-ac",
+                "2"));
+    command.addAll(List.of(arguments));
+    command.add("file:" + file);
+    ffmpeg(command);
+    return file;
+  }
+
+  /** 128 kbit/s MP3 at 44.1 kHz in stereo, whose frames stand alone. */
+  public static Path mp3(Path file, int seconds, int hertz) {
+    return file(
+        file, seconds, hertz, "-c:a", "libmp3lame", "-b:a", "128k", "-reservoir", "0", "-f", "mp3");
+  }
+
+  /** What ffmpeg has to say against a file when it decodes it: nothing if it is sound. */
+  public static String complaints(Path file) {
+    return ffmpeg(List.of("-v", "warning", "-i", "file:" + file, "-f", "null", "-"));
+  }
+
+  public static String ffmpeg(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-y", "-v", "error"));
+    command.addAll(arguments);
+    try {
+      Path output = Files.createTempFile("ffmpeg-", ".log");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      process.waitFor();
+      String said = Files.readString(output);
+      Files.delete(output);
+      return said;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("ffmpeg " + arguments, e);
+    }
+  }
+}
