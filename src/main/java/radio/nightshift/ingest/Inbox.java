@@ -43,7 +43,7 @@ public final class Inbox {
    * @return where it lies now
    * @throws UnusableFileException if its name says no air time
    */
-  public File receive(File arrived) throws IOException, UnusableFileException {
+  public String receive(File arrived) throws IOException, UnusableFileException {
     Path file = arrived.toPath();
     String name = file.getFileName().toString();
     try {
@@ -59,7 +59,7 @@ public final class Inbox {
     }
     move(file, inbox, name);
     LOG.info("'{}' has arrived ({} bytes).", name, Files.size(place));
-    return place.toFile();
+    return place.toString();
   }
 
   /** Puts an unusable file aside, with the reason in a text file beside it. */

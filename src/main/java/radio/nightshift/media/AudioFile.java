@@ -28,8 +28,16 @@ final class AudioFile {
     Tags.skip(in);
     long start = in.position();
     boolean freeFormat = in.available(4) == 4 && Mp3FrameReader.isFreeFormat(in.peekInt(0));
+    boolean oggSought = false;
     for (long at = start; at - start <= MAX_GARBAGE && in.available(1) == 1; at++) {
-      FrameReader reader = readerAt(in, at == start);
+      FrameReader reader = null;
+      if (in.peek(0) == 0xff) {
+        reader = syncReader(in, at == start);
+      } else if (!oggSought && in.has(0, "OggS")) {
+        // This looks as far ahead as need be, so that once is enough.
+        oggSought = true;
+        reader = OggFrameReader.begin(in);
+      }
       if (reader != null) {
         return reader;
       }
@@ -50,11 +58,12 @@ final class AudioFile {
     in.seek(0);
   }
 
-  private static FrameReader readerAt(FrameInput in, boolean fresh) throws IOException {
-    if (in.peek(0) == 0xff) {
-      Mp3FrameReader mp3 = new Mp3FrameReader(in);
-      return mp3.begin(fresh) ? mp3 : null;
+  private static FrameReader syncReader(FrameInput in, boolean fresh) throws IOException {
+    Mp3FrameReader mp3 = new Mp3FrameReader(in);
+    if (mp3.begin(fresh)) {
+      return mp3;
     }
-    return null;
+    AdtsFrameReader adts = new AdtsFrameReader(in);
+    return adts.begin(fresh) ? adts : null;
   }
 }

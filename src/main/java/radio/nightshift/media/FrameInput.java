@@ -15,16 +15,12 @@ final class FrameInput implements Closeable {
   /** How far one can look ahead, in bytes: the longest Ogg page has 65307. */
   static final int WINDOW = 1 << 16;
 
-  /** What is read first after a jump: whoever jumps from page to page needs only their headers. */
-  private static final int FIRST_READ = 1 << 12;
-
   private final FileChannel channel;
   private final byte[] bytes = new byte[WINDOW];
   private final ByteBuffer target = ByteBuffer.wrap(bytes);
   private long base;
   private int at;
   private int end;
-  private int nextRead = FIRST_READ;
   private long limit = Long.MAX_VALUE;
 
   private FrameInput(FileChannel channel) {
@@ -58,7 +54,6 @@ final class FrameInput implements Closeable {
       base = position;
       at = 0;
       end = 0;
-      nextRead = FIRST_READ;
     }
   }
 
@@ -85,8 +80,8 @@ final class FrameInput implements Closeable {
     base += at;
     end -= at;
     at = 0;
-    long room = Math.min(Math.min(WINDOW, Math.max(wanted, nextRead)), limit - base);
-    nextRead = Math.min(WINDOW, 2 * nextRead);
+    // Even who jumps from page to page is faster with few long reads than with many short ones.
+    long room = Math.min(WINDOW, limit - base);
     while (end < wanted && end < room) {
       int count = channel.read(target.limit((int) room).position(end), base + end);
       if (count <= 0) {

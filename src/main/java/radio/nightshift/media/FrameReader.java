@@ -26,7 +26,7 @@ public interface FrameReader extends Closeable {
   /** Samples per second of the stream. */
   int sampleRate();
 
-  /** Channels of the stream. */
+  /** Channels of the stream; 0 for ADTS whose headers do not tell. */
   int channels();
 
   /**
@@ -45,7 +45,9 @@ public interface FrameReader extends Closeable {
 
   /**
    * What must go after the last frame of this file, whether or not another file follows: for Ogg
-   * the page that ends the logical stream; nothing for MP3 and ADTS.
+   * the page that ends the logical stream; nothing for MP3 and ADTS, and nothing when the frame
+   * given last has ended the stream, as that of a whole Ogg file does, for only there do decoders
+   * cut off the encoder's padding.
    */
   byte[] closing();
 
@@ -58,7 +60,8 @@ public interface FrameReader extends Closeable {
 
   /**
    * Goes, forwards or backwards, to the first frame (for Ogg: packet) that starts at {@code
-   * positionNanos} or after it; past the end, the next frame is null.
+   * positionNanos} or after it; past the end, the next frame is null. After a stream's end was
+   * given, going back takes a new {@link #opening}.
    */
   void seek(long positionNanos) throws IOException;
 }

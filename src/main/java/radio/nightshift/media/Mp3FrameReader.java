@@ -94,17 +94,17 @@ final class Mp3FrameReader extends SyncFrameReader {
   }
 
   @Override
-  boolean describesFile(FrameInput in, long wide) {
+  boolean describesFile(FrameInput in, long wide, int length) {
     int header = (int) wide;
     int xingAt = HEADER_BYTES + sideInfoBytes(header);
     int checksum = (header & NO_CRC) == 0 ? 2 : 0;
-    return isNote(in, header, xingAt)
-        || isNote(in, header, xingAt + checksum)
-        || isNote(in, header, HEADER_BYTES + 32);
+    return isNote(in, length, xingAt)
+        || isNote(in, length, xingAt + checksum)
+        || isNote(in, length, HEADER_BYTES + 32);
   }
 
-  private boolean isNote(FrameInput in, int header, int ahead) {
-    if (ahead + 4 > length(header)) {
+  private static boolean isNote(FrameInput in, int length, int ahead) {
+    if (ahead + 4 > length) {
       return false;
     }
     int word = in.peekInt(ahead);

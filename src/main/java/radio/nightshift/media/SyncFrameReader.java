@@ -21,6 +21,7 @@ abstract class SyncFrameReader implements FrameReader {
   private long audioStart;
   private SampleRate rate;
   private long header;
+  private int length;
   private long sample;
 
   /**
@@ -50,8 +51,8 @@ abstract class SyncFrameReader implements FrameReader {
   /** Whether two headers are of the same stream: all is equal that a frame cannot change. */
   abstract boolean alike(long header, long other);
 
-  /** Whether the frame at the input's position only describes the file. */
-  abstract boolean describesFile(FrameInput in, long header);
+  /** Whether the frame at the input's position, that many bytes long, only describes the file. */
+  abstract boolean describesFile(FrameInput in, long header, int length);
 
   /** A frame of silence in that stream, or no bytes. */
   abstract byte[] silentFrame(long header);
@@ -102,12 +103,14 @@ abstract class SyncFrameReader implements FrameReader {
   private boolean toFrame() throws IOException {
     while (in.available(headerBytes) == headerBytes) {
       long found = header(in, 0);
-      if (alike(first, found) && isFrame(found)) {
-        if (!describesFile(in, found)) {
+      int bytes = alike(first, found) ? length(found) : 0;
+      if (bytes > 0 && isFrame(found, bytes)) {
+        if (!describesFile(in, found, bytes)) {
           header = found;
+          length = bytes;
           return true;
         }
-        in.skip(length(found));
+        in.skip(bytes);
         inStep = true;
       } else {
         skipGarbage();
@@ -116,11 +119,8 @@ abstract class SyncFrameReader implements FrameReader {
     return false;
   }
 
-  private boolean isFrame(long found) throws IOException {
-    int length = length(found);
-    return length > 0
-        && in.available(length) == length
-        && isFollowed(found, inStep ? 1 : FOLLOWERS_AFTER_GARBAGE);
+  private boolean isFrame(long found, int bytes) throws IOException {
+    return in.available(bytes) == bytes && isFollowed(found, inStep ? 1 : FOLLOWERS_AFTER_GARBAGE);
   }
 
   private void skipGarbage() throws IOException {
@@ -174,7 +174,7 @@ abstract class SyncFrameReader implements FrameReader {
     if (sample >= rate.sampleFrom(limitNanos) || !toFrame()) {
       return null;
     }
-    Frame frame = rate.frame(in.take(length(header)), sample, samples(header));
+    Frame frame = rate.frame(in.take(length), sample, samples(header));
     inStep = true;
     sample += samples(header);
     return frame;
@@ -189,7 +189,7 @@ abstract class SyncFrameReader implements FrameReader {
       sample = 0;
     }
     while (sample < target && toFrame()) {
-      in.skip(length(header));
+      in.skip(length);
       inStep = true;
       sample += samples(header);
     }

@@ -17,9 +17,8 @@ final class Tags {
 
   /** Passes over the tags at the input's position. */
   static void skip(FrameInput in) throws IOException {
-    long length;
-    while ((length = length(in, 0)) > 0) {
-      in.skip(length);
+    for (int i = 0; i < MAX_TAGS; i++) {
+      in.skip(length(in, 0));
     }
   }
 
@@ -37,7 +36,8 @@ final class Tags {
     if (in.has(ahead, "TAG")) {
       return in.has(ahead, "TAG+") ? ID3V1_EXTENDED_BYTES : ID3V1_BYTES;
     }
-    if (in.has(ahead, "APETAGEX") && in.available(ahead + APE_HEADER_BYTES) >= ahead + 32) {
+    if (in.has(ahead, "APETAGEX")
+        && in.available(ahead + APE_HEADER_BYTES) == ahead + APE_HEADER_BYTES) {
       boolean header = (in.peek(ahead + 23) & 0x20) != 0;
       return APE_HEADER_BYTES + (header ? littleEndian(in, ahead + 12) : 0);
     }
@@ -79,7 +79,8 @@ final class Tags {
           ? ID3V1_BYTES + ID3V1_EXTENDED_BYTES
           : ID3V1_BYTES;
     }
-    if (at(in, end - APE_HEADER_BYTES, "APETAGEX") && in.available(APE_HEADER_BYTES) >= 32) {
+    if (at(in, end - APE_HEADER_BYTES, "APETAGEX")
+        && in.available(APE_HEADER_BYTES) == APE_HEADER_BYTES) {
       boolean header = (in.peek(23) & 0x80) != 0;
       return littleEndian(in, 12) + (header ? APE_HEADER_BYTES : 0);
     }
@@ -97,12 +98,11 @@ final class Tags {
       return 0;
     }
     in.seek(sizeAt);
-    long size = LYRICS_END_BYTES;
     long claimed = 0;
     for (int i = 0; i < 6 && in.available(6) == 6; i++) {
       claimed = claimed * 10 + Character.digit(in.peek(i), 10);
     }
-    return claimed < 0 ? 0 : size + claimed;
+    return claimed < 0 ? 0 : LYRICS_END_BYTES + claimed;
   }
 
   private static boolean at(FrameInput in, long position, String text) throws IOException {

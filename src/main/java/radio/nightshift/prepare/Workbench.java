@@ -1,6 +1,5 @@
 package radio.nightshift.prepare;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,8 +56,8 @@ public final class Workbench {
   }
 
   /** Lays a file on the bench; null if it is ready by the same recipe already, or has gone. */
-  public Preparation begin(File file) throws IOException {
-    Path source = file.toPath();
+  public Preparation begin(@Body String file) throws IOException {
+    Path source = Path.of(file);
     String name = source.getFileName().toString();
     Recipe recipe;
     try {

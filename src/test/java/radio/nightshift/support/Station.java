@@ -1,0 +1,118 @@
+package radio.nightshift.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.awaitility.Awaitility;
+import radio.nightshift.StationConfiguration;
+
+/** The whole station with its own routes, in this JVM, in a folder of the test's. */
+public final class Station implements AutoCloseable {
+  private final Path home;
+  private final Properties settings = new Properties();
+  private Clock clock = Clock.systemUTC();
+  private Main main;
+
+  public Station(Path home) {
+    this.home = home;
+    try (var defaults = Station.class.getResourceAsStream("/application.properties")) {
+      settings.load(defaults);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    with("station.home", home.toString());
+    with("station.zone", "UTC");
+    with("ingest.poll", "100ms");
+    with("playout.host", "127.0.0.1");
+    with("playout.port", "1");
+    with("playout.password", IcecastServer.PASSWORD);
+  }
+
+  public Station with(String setting, String value) {
+    settings.setProperty(setting, value);
+    return this;
+  }
+
+  public Station with(Clock clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  public Station start() throws Exception {
+    main = new Main();
+    main.setDefaultPropertyPlaceholderLocation("false");
+    main.setInitialProperties(settings);
+    main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
+    main.configure()
+        .addConfiguration(new StationConfiguration(clock, settings.stringPropertyNames()));
+    main.start();
+    return this;
+  }
+
+  public CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  public Path home() {
+    return home;
+  }
+
+  /** Puts a file into the ingest folder as a careful sender does, by a rename. */
+  public void send(Path file, String name) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("incoming"));
+    Path aside = Files.copy(file, folder.resolve(".aside"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The names in a folder of the station's. */
+  public List<String> names(String folder) {
+    if (!Files.isDirectory(home.resolve(folder))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(home.resolve(folder))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until so many programmes are ready. */
+  public void awaitReady(int count) {
+    Awaitility.await(count + " programmes ready")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> names("ready").size() == count || !deadLetters().isEmpty());
+    assertThat(deadLetters()).as("dead letters").isEmpty();
+  }
+
+  /** What could not be dealt with, with its stack traces; a test that expects none says so. */
+  public List<String> deadLetters() {
+    return names("dead-letter").stream().map(this::deadLetter).toList();
+  }
+
+  private String deadLetter(String name) {
+    try {
+      return Files.readString(home.resolve("dead-letter").resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (main != null) {
+      main.stop();
+    }
+  }
+}
