@@ -92,22 +92,27 @@ final class Playhead {
     byte[] opening = airing.reader.opening(cue.title());
     boolean connected = false;
     while (!leaving.getAsBoolean()) {
+      if (connected && airing.dueNanos() - airing.position().toNanos() > SKIP_NANOS) {
+        skip();
+      }
       long limit = limitNanos();
       Frame frame = airing.reader.next(limit);
       if (frame == null) {
-        connection.write(airing.reader.closing());
+        end(connected);
         return limit < cue.length().toNanos() ? Outcome.CUT : Outcome.PLAYED;
-      }
-      if (airing.dueNanos() - frame.startNanos() > SKIP_NANOS) {
-        skip();
-        continue;
       }
       send(frame, connected ? new byte[0] : opening);
       tell(connected);
       connected = true;
     }
-    connection.write(airing.reader.closing());
+    end(connected);
     return Outcome.STOPPED;
+  }
+
+  private void end(boolean connected) throws IcecastException {
+    if (connected) {
+      connection.write(airing.reader.closing());
+    }
   }
 
   private void send(Frame frame, byte[] opening) throws IcecastException {
