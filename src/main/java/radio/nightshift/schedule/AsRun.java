@@ -2,6 +2,7 @@ package radio.nightshift.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -72,11 +73,15 @@ public record AsRun(
       String again = reconnects == 0 ? "" : ", connection " + (reconnects + 1);
       return what
           + "%s, %s (%.1f ms late), until %s%s"
-              .formatted(outcome.words, how, startErrorMillis(), cue.end(), again);
+              .formatted(outcome.words, how, startErrorMillis(), millis(cue.end()), again);
     }
     return what
         + "%s: %s to %s, %d bytes, %d reconnects"
-            .formatted(outcome.words, firstByte, lastByte, bytes, reconnects);
+            .formatted(outcome.words, millis(firstByte), millis(lastByte), bytes, reconnects);
+  }
+
+  private static Instant millis(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static String clock(Duration position) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that stands, or runs with the system's, wherever the test puts it. */
 public final class MovableClock extends Clock {
@@ -22,6 +23,15 @@ public final class MovableClock extends Clock {
   /** A clock that runs and can be stepped. */
   public static MovableClock running() {
     return new MovableClock(null);
+  }
+
+  /** A clock that runs and stands now at some time before a whole minute. */
+  public static MovableClock runningBeforeAMinute(Duration before) {
+    MovableClock clock = running();
+    Instant now = clock.instant();
+    Instant minute = now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+    clock.step(Duration.between(now, minute.minus(before)));
+    return clock;
   }
 
   public void moveTo(String instant) {

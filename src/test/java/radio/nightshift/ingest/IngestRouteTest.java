@@ -1,0 +1,95 @@
+package radio.nightshift.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.Station;
+import radio.nightshift.support.Tone;
+
+class IngestRouteTest {
+  private static final String NAME = "20260610_1400_jazz.mp3";
+
+  @TempDir Path home;
+  @TempDir Path files;
+  private Station station;
+  private Path folder;
+
+  private void start(String... settings) throws Exception {
+    station = new Station(home);
+    for (int i = 0; i < settings.length; i += 2) {
+      station.with(settings[i], settings[i + 1]);
+    }
+    station.start();
+    folder = home.resolve("incoming");
+  }
+
+  @AfterEach
+  void stop() {
+    station.close();
+  }
+
+  @Test
+  void aFileThatIsStillBeingCopiedIsLeftAloneUntilItIsWhole() throws Exception {
+    byte[] whole = Files.readAllBytes(Tone.mp3(files.resolve("a.mp3"), 10, 440));
+    start();
+    Path copy = folder.resolve(NAME);
+    int step = whole.length / 40 + 1;
+    for (int at = 0; at < whole.length; at += step) {
+      assertThat(station.names("inbox")).as("after %d of %d bytes", at, whole.length).isEmpty();
+      byte[] part = Arrays.copyOfRange(whole, at, Math.min(at + step, whole.length));
+      Files.write(copy, part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Instant next = Instant.now().plusMillis(40);
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> Instant.now().isAfter(next));
+    }
+    station.awaitReady(1);
+    assertThat(home.resolve("inbox").resolve(NAME)).hasBinaryContent(whole);
+    assertThat(copy).doesNotExist();
+  }
+
+  @Test
+  void namesThatProgramsGiveToUnfinishedCopiesAreLeftAlone() throws Exception {
+    Path audio = Tone.mp3(files.resolve("a.mp3"), 1, 440);
+    start();
+    Files.copy(audio, folder.resolve(NAME + ".part"));
+    Files.copy(audio, folder.resolve("." + NAME));
+    Files.createSymbolicLink(folder.resolve("20260610_1500_link.mp3"), audio);
+    Files.copy(audio, folder.resolve(NAME));
+    station.awaitReady(1);
+    assertThat(station.names("incoming"))
+        .containsExactly("." + NAME, NAME + ".part", "20260610_1500_link.mp3");
+    assertThat(station.names("rejected")).isEmpty();
+  }
+
+  @Test
+  void aFileWithATimeToComeIsTakenToo() throws Exception {
+    Path audio = Tone.mp3(files.resolve("a.mp3"), 1, 440);
+    Files.setLastModifiedTime(audio, FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
+    start();
+    Files.copy(audio, folder.resolve(NAME), StandardCopyOption.COPY_ATTRIBUTES);
+    station.awaitReady(1);
+  }
+
+  @Test
+  void foldersCountOnlyWhenTheyAreAskedFor() throws Exception {
+    Path audio = Tone.mp3(files.resolve("a.mp3"), 1, 440);
+    start("ingest.recursive", "true");
+    Files.createDirectories(folder.resolve("june"));
+    Files.copy(audio, folder.resolve("june").resolve(NAME));
+    station.awaitReady(1);
+    assertThat(station.names("inbox")).containsExactly(NAME);
+  }
+}

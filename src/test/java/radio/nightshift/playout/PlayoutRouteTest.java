@@ -1,0 +1,190 @@
+package radio.nightshift.playout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Listener;
+import radio.nightshift.support.MovableClock;
+import radio.nightshift.support.SourceProbe;
+import radio.nightshift.support.Station;
+import radio.nightshift.support.Tone;
+
+/** From a file in the folder to the listener and the as-run log, on the station's own routes. */
+class PlayoutRouteTest {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
+
+  @TempDir Path home;
+  @TempDir Path files;
+  private Station station;
+
+  @AfterEach
+  void stop() {
+    if (station != null) {
+      station.close();
+    }
+  }
+
+  @Test
+  void aFileGoesOnTheAirAtItsInstantOnAllMountsAndIntoTheAsRunLog() throws Exception {
+    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(6));
+    try (IcecastServer icecast = IcecastServer.start();
+        Listener mp3 = Listener.on(icecast.mount("/live.mp3"));
+        Listener opus = Listener.on(icecast.mount("/live.opus"))) {
+      station =
+          new Station(home)
+              .with(clock)
+              .with("playout.port", "" + icecast.port())
+              .with("playout.mounts", "opus")
+              .with("playout.opus.mount", "/live.opus")
+              .with("playout.opus.format", "opus")
+              .start();
+      station.send(Tone.mp3(files.resolve("a.mp3"), 3, 440), nextMinute(clock) + "_late-jazz.mp3");
+      Awaitility.await("the title beside the MP3 mount")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> icecast.statusJson().contains("late jazz"));
+      List<CSVRecord> log = asRun(2);
+      assertThat(log).extracting(row -> row.get("outcome")).containsOnly("PLAYED");
+      assertThat(log).extracting(row -> row.get("mount")).containsExactlyInAnyOrder("main", "opus");
+      assertThat(log)
+          .allSatisfy(
+              row ->
+                  assertThat(Double.parseDouble(row.get("start_error_ms"))).isBetween(0.0, 100.0));
+      Awaitility.await().until(() -> mp3.count() > 40_000 && opus.count() > 40_000);
+      assertThat(station.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatArrivesLateIsJoinedAtItsPosition() throws Exception {
+    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(50));
+    try (SourceProbe probe = SourceProbe.start()) {
+      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      station.send(
+          Tone.mp3(files.resolve("a.mp3"), 20, 440), STAMP.format(clock.instant()) + "_a.mp3");
+      CSVRecord row = asRun(1).get(0);
+      assertThat(Long.parseLong(row.get("joined_at_ms"))).isBetween(10_000L, 19_000L);
+      assertThat(Math.abs(Double.parseDouble(row.get("start_error_ms")))).isLessThan(100);
+    }
+  }
+
+  @Test
+  void aPreparedFileThatCannotBeOpenedGivesWayToTheOtherOneOfItsSlot() throws Exception {
+    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(30));
+    try (SourceProbe probe = SourceProbe.start()) {
+      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      String slot = nextMinute(clock);
+      station.send(Tone.mp3(files.resolve("a.mp3"), 2, 440), slot + "_a.mp3");
+      station.send(Tone.mp3(files.resolve("b.mp3"), 2, 880), slot + "_b.mp3");
+      station.awaitReady(2);
+      String first = station.names("ready").get(0);
+      Files.writeString(
+          home.resolve("ready").resolve(first).resolve("mp3-128k-44100-2.mp3"), "spoilt");
+      clock.step(Duration.ofSeconds(25));
+      assertThat(asRun(1)).extracting(row -> row.get("programme")).containsExactly(slot + "_b.mp3");
+    }
+  }
+
+  @Test
+  void aStoreThatFailsNeverStopsAudio() throws Exception {
+    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(4));
+    try (SourceProbe probe = SourceProbe.start()) {
+      station =
+          new Station(home)
+              .with(clock)
+              .with("playout.port", "" + probe.port())
+              .with("as-run.url", "jdbc:nosuchdatabase://nowhere/x")
+              .start();
+      station.send(Tone.mp3(files.resolve("a.mp3"), 2, 440), nextMinute(clock) + "_a.mp3");
+      assertThat(asRun(1)).extracting(row -> row.get("outcome")).containsExactly("PLAYED");
+      Awaitility.await("what the store did not take has a place")
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> station.deadLetters().stream().anyMatch(letter -> letter.contains("_a.mp3")));
+    }
+  }
+
+  @Test
+  void aFileDeletedWhileOnTheAirPlaysToItsEnd() throws Exception {
+    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(4));
+    try (SourceProbe probe = SourceProbe.start()) {
+      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      String name = nextMinute(clock) + "_a.mp3";
+      station.send(Tone.mp3(files.resolve("a.mp3"), 4, 440), name);
+      Awaitility.await()
+          .until(() -> !probe.takes().isEmpty() && !probe.takes().get(0).arrivals.isEmpty());
+      Files.delete(home.resolve("inbox").resolve(name));
+      Files.delete(
+          home.resolve("ready")
+              .resolve(station.names("ready").get(0))
+              .resolve("mp3-128k-44100-2.mp3"));
+      assertThat(asRun(1)).extracting(row -> row.get("outcome")).containsExactly("PLAYED");
+    }
+  }
+
+  @Test
+  void aCueGivenToTheMountsRouteIsRestoredAfterARestart() throws Exception {
+    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(3));
+    try (SourceProbe probe = SourceProbe.start()) {
+      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      station.send(Tone.mp3(files.resolve("a.mp3"), 30, 440), nextMinute(clock) + "_a.mp3");
+      Awaitility.await()
+          .until(() -> !probe.takes().isEmpty() && !probe.takes().get(0).arrivals.isEmpty());
+      station.close();
+      assertThat(asRun(1)).extracting(row -> row.get("outcome")).containsExactly("STOPPED");
+      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      Awaitility.await("joined again")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> probe.takes().size() == 2);
+    }
+  }
+
+  private static String nextMinute(Clock clock) {
+    Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+    return STAMP.format(minute);
+  }
+
+  /** The lines of the CSV log, once there are so many. */
+  private List<CSVRecord> asRun(int count) {
+    Awaitility.await(count + " lines in the as-run log")
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> asRun().size() >= count);
+    return asRun();
+  }
+
+  private List<CSVRecord> asRun() {
+    return station.names("as-run").stream()
+        .filter(name -> name.endsWith(".csv"))
+        .flatMap(name -> rows(home.resolve("as-run").resolve(name)).stream())
+        .toList();
+  }
+
+  private static List<CSVRecord> rows(Path file) {
+    try (CSVParser parser =
+        CSVParser.parse(
+            file, StandardCharsets.UTF_8, CSVFormat.RFC4180.builder().setHeader().get())) {
+      return parser.getRecords();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
