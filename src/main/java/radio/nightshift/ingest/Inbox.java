@@ -2,6 +2,7 @@ package radio.nightshift.ingest;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.media.UnusableFileException;
@@ -23,6 +27,8 @@ public final class Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
   private static final DateTimeFormatter ARRIVAL =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final int MAX_NAME = 255;
 
   private final Path inbox;
   private final Path replaced;
@@ -54,7 +60,7 @@ public final class Inbox {
     Files.createDirectories(inbox);
     Path place = inbox.resolve(name);
     if (Files.exists(place)) {
-      Path old = move(place, replaced, name);
+      Path old = move(place, replaced, stamped(name));
       LOG.info("'{}' came again; the older one is kept as {}.", name, old);
     }
     move(file, inbox, name);
@@ -62,14 +68,34 @@ public final class Inbox {
     return place.toString();
   }
 
-  /** Puts an unusable file aside, with the reason in a text file beside it. */
+  /**
+   * Puts an unusable file aside, with the reason in a text file beside it. If it had taken the
+   * place of an older upload of its name, that one takes its place again.
+   */
   public void reject(UnusableFileException refused) throws IOException {
-    String name = refused.file().getFileName().toString();
+    Path file = refused.file();
+    String name = file.getFileName().toString();
     LOG.warn("{} It is now in {}.", refused.getMessage(), rejected);
-    if (Files.exists(refused.file())) {
-      Path place = move(refused.file(), rejected, name);
-      Files.writeString(
-          place.resolveSibling(place.getFileName() + ".txt"), refused.getMessage() + "\n");
+    if (Files.exists(file)) {
+      Path place = move(file, rejected, name);
+      String reason = fitting("", place.getFileName().toString(), ".txt");
+      Files.writeString(rejected.resolve(reason), refused.getMessage() + "\n");
+    }
+    Optional<Path> older = newestReplaced(name);
+    if (older.isPresent() && file.equals(inbox.resolve(name)) && !Files.exists(file)) {
+      move(older.get(), inbox, name);
+      LOG.info("The older '{}' counts again.", name);
+    }
+  }
+
+  private Optional<Path> newestReplaced(String name) throws IOException {
+    if (!Files.isDirectory(replaced)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(replaced)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("_" + name))
+          .max(Comparator.naturalOrder());
     }
   }
 
@@ -80,7 +106,7 @@ public final class Inbox {
     Files.createDirectories(folder);
     Path place = folder.resolve(name);
     if (Files.exists(place)) {
-      place = folder.resolve(ARRIVAL.format(clock.instant()) + "_" + name);
+      place = folder.resolve(stamped(name));
     }
     try {
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
@@ -92,5 +118,20 @@ public final class Inbox {
       Files.delete(file);
     }
     return place;
+  }
+
+  private String stamped(String name) {
+    return fitting(ARRIVAL.format(clock.instant()) + "_", name, "");
+  }
+
+  /**
+   * A name with something before or behind it, cut short to what file systems take.
+   */
+  private static String fitting(String before, String name, String behind) {
+    String shortened = name;
+    while ((before + shortened + behind).getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+      shortened = shortened.substring(0, shortened.offsetByCodePoints(shortened.length(), -1));
+    }
+    return before + shortened + behind;
   }
 }

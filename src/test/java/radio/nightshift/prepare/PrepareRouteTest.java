@@ -140,9 +140,10 @@ class PrepareRouteTest {
     station.send(good, "20260230_2500_x.mp3");
     station.send(good, "-20260610_1400_x.mp3");
     station.send(good, SLOT + "two\nlines.mp3");
+    station.send(good, "x".repeat(251) + ".mp3");
     station.send(good, SLOT + "it's \"good\" ü.mp3");
     station.awaitReady(1);
-    Awaitility.await().until(() -> station.names("rejected").size() == 12);
+    Awaitility.await().until(() -> station.names("rejected").size() == 14);
     assertThat(station.names("rejected"))
         .contains(
             SLOT + "empty.mp3",
@@ -168,7 +169,8 @@ class PrepareRouteTest {
     station.send(Files.writeString(files.resolve("text"), "hello"), SLOT + "a.mp3");
     Awaitility.await().until(() -> station.names("rejected").size() == 2);
     assertThat(station.names("ready")).hasSize(1);
-    assertThat(station.names("replaced")).as("the good original").hasSize(1);
+    Awaitility.await("the good original is back")
+        .until(() -> station.names("inbox").equals(List.of(SLOT + "a.mp3")));
   }
 
   @Test
