@@ -32,10 +32,10 @@ final class SettingNames {
         .sorted()
         .map(
             name ->
-                "Nothing reads the setting '%s'%s."
+                "Nothing reads the setting '%s'%s"
                     .formatted(
                         name,
-                        nearest(name).map(near -> "; did you mean '" + near + "'?").orElse("")));
+                        nearest(name).map(near -> "; did you mean '" + near + "'?").orElse(".")));
   }
 
   private Optional<String> nearest(String name) {

@@ -26,6 +26,7 @@ import radio.nightshift.playout.Mount;
 import radio.nightshift.playout.NowPlaying;
 import radio.nightshift.playout.OnAir;
 import radio.nightshift.playout.ReadyProgrammes;
+import radio.nightshift.prepare.ToolTrouble;
 import radio.nightshift.prepare.Workbench;
 
 /** The only wiring: reads the settings, and puts what the routes name into the registry. */
@@ -69,6 +70,7 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("stableFiles", new StableFiles());
     registry.bind("inbox", new Inbox(home, clock));
     registry.bind("workbench", new Workbench(home, encodings(mounts)));
+    registry.bind("toolTrouble", new ToolTrouble());
     ReadyProgrammes ready = new ReadyProgrammes(home, zone, mounts);
     registry.bind("readyProgrammes", ready);
     registry.bind("onAir", new OnAir(ready, mounts, clock));

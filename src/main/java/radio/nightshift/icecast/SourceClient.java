@@ -209,12 +209,12 @@ final class SourceClient implements Closeable {
       why = "cannot be found: DNS knows no such host; check playout.host";
     } else if (e instanceof SocketTimeoutException) {
       why =
-          "did not answer within %d ms; is it frozen, or behind a firewall?"
+          "did not answer within %d ms; it may be frozen or behind a firewall"
               .formatted(target.connectMillis);
     } else if (e instanceof NoRouteToHostException) {
       why = "cannot be reached: no route to host; check the network";
     } else if (e instanceof ConnectException) {
-      why = "refuses connections: is Icecast running, and on the port in playout.port?";
+      why = "refuses connections; start Icecast, or check playout.port";
     } else if (e instanceof SSLException) {
       why =
           "does not speak TLS as it should ("

@@ -124,9 +124,7 @@ public final class Inbox {
     return fitting(ARRIVAL.format(clock.instant()) + "_", name, "");
   }
 
-  /**
-   * A name with something before or behind it, cut short to what file systems take.
-   */
+  /** A name with something before or behind it, cut short to what file systems take. */
   private static String fitting(String before, String name, String behind) {
     String shortened = name;
     while ((before + shortened + behind).getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {

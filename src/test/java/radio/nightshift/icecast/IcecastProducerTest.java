@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.assertj.core.api.AbstractStringAssert;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +57,7 @@ class IcecastProducerTest {
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("password", IcecastServer.PASSWORD);
     context.getRegistry().bind("cueSheet", CueSheet.class, (CueSheet) this::after);
+    context.getRegistry().bind("toolTrouble", Processor.class, (Processor) exchange -> {});
     context.getPropertiesComponent().addInitialProperty("station.home", files.toString());
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(
@@ -253,6 +258,31 @@ class IcecastProducerTest {
       Awaitility.await().until(() -> !connected.isEmpty());
       troubleOf("localhost", icecast.port(), "/live.mp3", "password")
           .contains("/live.mp3", "403", "another source is on this mount");
+    }
+  }
+
+  @Test
+  void aMountIsSpokenToByTlsAndAnUnknownCertificateIsRefusedWithARemedy() throws Exception {
+    try (IcecastServer icecast = IcecastServer.startTls(files)) {
+      troubleOf("localhost", icecast.port(), "/untrusted.mp3", "password&tls=true")
+          .contains("does not speak TLS as it should", "certificate");
+      TrustManagersParameters trust = new TrustManagersParameters();
+      KeyStoreParameters store = new KeyStoreParameters();
+      store.setResource("file:" + files.resolve("icecast.p12"));
+      store.setPassword("changeit");
+      trust.setKeyStore(store);
+      SSLContextParameters tls = new SSLContextParameters();
+      tls.setTrustManagers(trust);
+      context.getRegistry().bind("tls", tls);
+      route(
+          "localhost",
+          icecast.port(),
+          "/tls.mp3",
+          "?password=#password&tls=true&sslContextParameters=#tls");
+      context
+          .createProducerTemplate()
+          .sendBody("seda:localhost/tls.mp3", cue("tls", mp3("t", 1, 440), 1, SOON));
+      assertThat(ended(1)).extracting(AsRun::outcome).containsExactly(Outcome.PLAYED);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ public final class IcecastServer implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private String scheme;
   private Process process;
 
   private IcecastServer(Path folder, int port) {
@@ -28,11 +30,76 @@ public final class IcecastServer implements AutoCloseable {
   }
 
   public static IcecastServer start() throws IOException {
+    return start("http", "", "");
+  }
+
+  /**
+   * An Icecast that speaks TLS, with a certificate for localhost; {@code icecast.p12} trusts it.
+   */
+  public static IcecastServer startTls(Path keys) throws IOException, InterruptedException {
+    Path store = keys.resolve("icecast.p12");
+    Path pem = Files.createTempFile("icecast-", ".pem");
+    run(
+        "keytool",
+        "-genkeypair",
+        "-alias",
+        "icecast",
+        "-keyalg",
+        "RSA",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "san=dns:localhost",
+        "-keystore",
+        "" + store,
+        "-storepass",
+        "changeit");
+    run(
+        "openssl",
+        "pkcs12",
+        "-in",
+        "" + store,
+        "-nodes",
+        "-passin",
+        "pass:changeit",
+        "-out",
+        "" + pem);
+    Files.setPosixFilePermissions(pem, PosixFilePermissions.fromString("rw-r--r--"));
+    run(
+        "keytool",
+        "-exportcert",
+        "-alias",
+        "icecast",
+        "-file",
+        "" + keys.resolve("icecast.crt"),
+        "-keystore",
+        "" + store,
+        "-storepass",
+        "changeit");
+    Files.delete(store);
+    run(
+        "keytool",
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "icecast",
+        "-file",
+        "" + keys.resolve("icecast.crt"),
+        "-keystore",
+        "" + store,
+        "-storepass",
+        "changeit");
+    return start("https", "<ssl>1</ssl>", "<ssl-certificate>" + pem + "</ssl-certificate>");
+  }
+
+  private static IcecastServer start(String scheme, String listen, String paths)
+      throws IOException {
     Path folder = Files.createTempDirectory("icecast-");
     // Icecast started by root changes to nobody, who must be able to read and write here.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     IcecastServer server = new IcecastServer(folder, freePort());
-    server.configure();
+    server.configure(listen, paths);
+    server.scheme = scheme;
     server.restart();
     return server;
   }
@@ -82,9 +149,9 @@ public final class IcecastServer implements AutoCloseable {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
     while (System.nanoTime() < deadline) {
       try {
-        statusJson();
+        answer();
         return true;
-      } catch (UncheckedIOException notYet) {
+      } catch (IOException | UncheckedIOException notYet) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       }
     }
@@ -101,6 +168,23 @@ public final class IcecastServer implements AutoCloseable {
 
   public void thaw() throws IOException, InterruptedException {
     signal("CONT");
+  }
+
+  /** For TLS it is enough that it listens. */
+  private void answer() throws IOException {
+    if ("https".equals(scheme)) {
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+    } else {
+      statusJson();
+    }
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + said);
+    }
   }
 
   /** The server's public status page, in which mounts and titles stand. */
@@ -125,7 +209,7 @@ public final class IcecastServer implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
   }
 
-  private void configure() throws IOException {
+  private void configure(String listen, String paths) throws IOException {
     String changeOwner =
         "root".equals(System.getProperty("user.name"))
             ? "<changeowner><user>nobody</user><group>nogroup</group></changeowner>"
@@ -139,13 +223,13 @@ public final class IcecastServer implements AutoCloseable {
           <authentication><source-password>%s</source-password>
             <admin-user>admin</admin-user><admin-password>%s</admin-password></authentication>
           <hostname>localhost</hostname>
-          <listen-socket><port>%d</port><bind-address>127.0.0.1</bind-address></listen-socket>
+          <listen-socket><port>%d</port><bind-address>127.0.0.1</bind-address>%s</listen-socket>
           <paths><basedir>/usr/share/icecast2</basedir><logdir>%s</logdir>
-            <webroot>/usr/share/icecast2/web</webroot><adminroot>/usr/share/icecast2/admin</adminroot></paths>
+            <webroot>/usr/share/icecast2/web</webroot><adminroot>/usr/share/icecast2/admin</adminroot>%s</paths>
           <logging><accesslog>access.log</accesslog><errorlog>error.log</errorlog><loglevel>3</loglevel></logging>
           <security><chroot>0</chroot>%s</security>
         </icecast>
         """
-            .formatted(PASSWORD, PASSWORD, port, folder, changeOwner));
+            .formatted(PASSWORD, PASSWORD, port, listen, folder, paths, changeOwner));
   }
 }
