@@ -26,7 +26,7 @@ final class MountConnection {
     this.endpoint = endpoint;
   }
 
-  /** Opens the mount, unless it was kept open for audio of the same kind. */
+  /** Opens the mount, unless it is open already, for audio of the same kind and at both ends. */
   void open(String contentType) throws Exception {
     if (lingering != null) {
       lingering.cancel(false);
@@ -34,6 +34,9 @@ final class MountConnection {
     }
     if (client != null && !contentType.equals(this.contentType)) {
       hangUp();
+    }
+    if (client != null && client.isGone()) {
+      drop();
     }
     if (client == null) {
       client = SourceClient.open(endpoint.target(), contentType, endpoint.getComponent().guard());

@@ -69,11 +69,14 @@ final class Playhead {
     if (positionNanos() >= limitNanos()) {
       return Outcome.LOST;
     }
-    connection.open(airing.reader.codec().contentType());
+    String contentType = airing.reader.codec().contentType();
+    connection.open(contentType);
     airing.connected();
     if (!airing.armed()) {
       waitUntilBefore(ARM_NANOS);
       airing.arm(untilStartNanos());
+      // The server may have gone since: better known now than by the first frame.
+      connection.open(contentType);
     }
     if (airing.isReconnect() || airing.dueNanos() > JOIN_NANOS) {
       airing.reader.seek(Math.max(0, airing.dueNanos()));

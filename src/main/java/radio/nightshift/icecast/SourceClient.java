@@ -109,6 +109,18 @@ final class SourceClient implements Closeable {
     }
   }
 
+  /** Whether the server has hung up on a connection over which nothing was sent for a while. */
+  boolean isGone() {
+    try {
+      raw.setSoTimeout(1);
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException silent) {
+      return false;
+    } catch (IOException broken) {
+      return true;
+    }
+  }
+
   @Override
   public void close() {
     bound.cancel();

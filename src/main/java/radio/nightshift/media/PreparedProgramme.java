@@ -47,6 +47,9 @@ public record PreparedProgramme(
    * @throws IOException if it has none, or it is damaged
    */
   public static PreparedProgramme read(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(REPORT))) {
+      throw new IOException("it has no " + REPORT);
+    }
     try {
       JsonObject report = (JsonObject) Jsoner.deserialize(Files.readString(folder.resolve(REPORT)));
       return new PreparedProgramme(

@@ -55,8 +55,8 @@ public final class OnAir {
   }
 
   private void handOut(Cue cue, List<Cue> due) {
-    if (Files.isRegularFile(cue.file())
-        && handedOut.putIfAbsent(Slot.of(cue), Instant.MAX) == null) {
+    if (!handedOut.containsKey(Slot.of(cue)) && Files.isRegularFile(cue.file())) {
+      handedOut.put(Slot.of(cue), Instant.MAX);
       due.add(cue);
     }
   }

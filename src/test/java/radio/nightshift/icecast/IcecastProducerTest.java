@@ -226,6 +226,23 @@ class IcecastProducerTest {
   }
 
   @Test
+  void aServerThatWasRestartedAfterTheMountWasOpenedStillGetsTheFirstFrameInTime()
+      throws Exception {
+    try (IcecastServer icecast = IcecastServer.start()) {
+      route(icecast.port(), "/live.mp3", "?password=#password&lead=4s");
+      Cue cue = cue("a", mp3("a", 2, 440), 2, Duration.ofSeconds(4));
+      send(cue);
+      Awaitility.await()
+          .until(() -> icecast.errorLog().contains("Source logging in at mountpoint"));
+      icecast.kill();
+      icecast.restart();
+      AsRun asRun = ended(1).get(0);
+      assertThat(asRun.startErrorMillis()).as("ms late").isLessThan(150);
+      assertThat(asRun.joinedAt()).isZero();
+    }
+  }
+
+  @Test
   void aServerThatFreezesIsNoticedByTheBoundOnWriting() throws Exception {
     try (IcecastServer icecast = IcecastServer.start()) {
       Path loud = Tone.file(files.resolve("loud.mp3"), 30, 440, "-b:a", "320k", "-f", "mp3");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -79,11 +80,11 @@ class PrepareRouteTest {
 
   @Test
   void aTruncatedFilePlaysAsFarAsItGoesAndTheReportSaysSo() throws Exception {
-    byte[] whole = Files.readAllBytes(Tone.file(files.resolve("a.wav"), 10, 440));
-    Path cut =
-        Files.write(files.resolve("cut.wav"), java.util.Arrays.copyOf(whole, whole.length / 2));
-    PreparedProgramme ready = prepared(cut, SLOT + "cut.wav");
+    byte[] whole = Files.readAllBytes(Tone.mp3(files.resolve("a.mp3"), 10, 440));
+    Path cut = Files.write(files.resolve("cut.mp3"), Arrays.copyOf(whole, whole.length / 2));
+    PreparedProgramme ready = prepared(cut, SLOT + "cut.mp3");
     assertThat(ready.length()).isBetween(Duration.ofMillis(4900), Duration.ofMillis(5100));
+    assertThat(ready.note()).contains("It has 0:04 of the 0:10 minutes", "upload it again");
   }
 
   @Test

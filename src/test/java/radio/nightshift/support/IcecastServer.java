@@ -187,6 +187,10 @@ public final class IcecastServer implements AutoCloseable {
     }
   }
 
+  public String errorLog() throws IOException {
+    return Files.readString(folder.resolve("error.log"));
+  }
+
   /** The server's public status page, in which mounts and titles stand. */
   public String statusJson() {
     try (InputStream in = mount("/status-json.xsl").toURL().openStream()) {

@@ -1,0 +1,90 @@
+package radio.nightshift.bench;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import radio.nightshift.schedule.Cue;
+import radio.nightshift.schedule.CueSheet;
+import radio.nightshift.support.Station;
+
+/**
+ * A station of its own JVM that plays the cues it reads: file names know whole minutes only, and
+ * the bench wants seconds. Cues go to the station's own mount, each alone, or to a second mount
+ * whose cue sheet knows them all.
+ *
+ * <p>Arguments: home, Icecast's port. Each line of input: {@code alone} or {@code list}, start,
+ * length, file. It says {@code ready} and plays until its input ends.
+ */
+final class CuePlayer {
+  static final String LIST_MOUNT = "/list.mp3";
+  private static final String LIST = "list";
+
+  private final List<Cue> sheet = new CopyOnWriteArrayList<>();
+  private final Station station;
+
+  private CuePlayer(Path home, String port) {
+    station = new Station(home).with("playout.port", port).with("playout.mount", "/live.mp3");
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new CuePlayer(Path.of(arguments[0]), arguments[1]).play(arguments[1]);
+  }
+
+  private void play(String port) throws Exception {
+    try (Station running = station.start();
+        ProducerTemplate cues = running.context().createProducerTemplate()) {
+      addListRoute(running.context(), port);
+      System.out.println("ready");
+      BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
+      String line;
+      while ((line = lines.readLine()) != null) {
+        String[] words = line.split(" ", 4);
+        Cue cue = cue(words);
+        if (words[0].equals(LIST)) {
+          sheet.add(cue);
+        }
+        cues.sendBody("seda:on-air-" + cue.mount(), cue);
+      }
+    }
+  }
+
+  private static Cue cue(String... words) {
+    Instant start = Instant.parse(words[1]);
+    return new Cue(
+        words[0].equals(LIST) ? LIST : "main",
+        start.toString(),
+        "bench",
+        Path.of(words[3]),
+        start,
+        start.plus(Duration.parse(words[2])),
+        "the bench");
+  }
+
+  private Optional<Cue> after(Cue cue) {
+    return sheet.stream().filter(other -> other.start().isAfter(cue.start())).findFirst();
+  }
+
+  /** The station's route for a mount, but for its cue sheet. */
+  private void addListRoute(CamelContext context, String port) throws Exception {
+    context.getRegistry().bind("list", CueSheet.class, (CueSheet) this::after);
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("seda:on-air-list")
+                .routeConfigurationId("station-errors")
+                .toF(
+                    "icecast:127.0.0.1:%s%s?password=#password-main&cueSheet=#bean:list",
+                    port, LIST_MOUNT);
+          }
+        });
+  }
+}

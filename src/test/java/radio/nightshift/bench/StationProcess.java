@@ -1,0 +1,82 @@
+package radio.nightshift.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The product: the distribution's own process on a home of its own, with one mount or many. */
+final class StationProcess implements AutoCloseable {
+  static final String MOUNT = "/live.mp3";
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
+
+  private final Workshop shop;
+  private final Path home;
+  private final Path settings;
+  private Process process;
+
+  private StationProcess(Workshop shop, Path home, List<String> settings) throws IOException {
+    this.shop = shop;
+    this.home = home;
+    this.settings = Files.write(home.resolve("bench.properties"), settings);
+  }
+
+  /** Starts a station whose Icecast is at that port, with further settings. */
+  static StationProcess start(Workshop shop, int port, String password, String... further)
+      throws IOException {
+    Path home = shop.newFolder("station");
+    Stream<String> settings =
+        Stream.of(
+            "station.home=" + home,
+            "station.zone=UTC",
+            "playout.host=127.0.0.1",
+            "playout.port=" + port,
+            "playout.mount=" + MOUNT,
+            "playout.password=" + password);
+    StationProcess station =
+        new StationProcess(shop, home, Stream.concat(settings, Stream.of(further)).toList());
+    station.start();
+    return station;
+  }
+
+  /** Starts it, or starts it again, and returns when that was. */
+  Instant start() throws IOException {
+    Instant now = Instant.now();
+    String program = shop.distribution().resolve("bin/nightshift").toString();
+    process = shop.start("station", List.of(program, "run", "--settings", settings.toString()));
+    return now;
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void stop() throws InterruptedException {
+    Workshop.end(process);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Leaves a recording for a minute in the ingest folder, as a careful sender does. */
+  void send(Recording recording, Instant minute) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("incoming"));
+    Path aside = folder.resolve("bench.part");
+    Files.copy(recording.file, aside, StandardCopyOption.REPLACE_EXISTING);
+    Path name = folder.resolve(STAMP.format(minute) + "_bench.mp3");
+    Files.move(aside, name, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    stop();
+  }
+}

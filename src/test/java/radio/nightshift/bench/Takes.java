@@ -1,0 +1,70 @@
+package radio.nightshift.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import radio.nightshift.support.SourceProbe;
+import radio.nightshift.support.SourceProbe.Take;
+
+/** Questions to a {@link SourceProbe}'s takes. */
+final class Takes {
+  private Takes() {}
+
+  /** Waits for the first audio of a mount's connection, counted from 0, and says when it came. */
+  static Instant firstByte(SourceProbe probe, String mount, int connection, Duration most) {
+    Workshop.await(
+        "audio on connection %d of %s".formatted(connection, mount),
+        most,
+        () ->
+            of(probe, mount).size() > connection
+                && !of(probe, mount).get(connection).arrivals.isEmpty());
+    return of(probe, mount).get(connection).arrivals.get(0).at();
+  }
+
+  /** A mount's connections. */
+  static List<Take> of(SourceProbe probe, String mount) {
+    return probe.takes().stream().filter(take -> take.mount.equals(mount)).toList();
+  }
+
+  /** When the byte at an offset had come. */
+  static Instant arrival(Take take, int offset) {
+    int low = 0;
+    int high = take.arrivals.size() - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (take.arrivals.get(middle).total() > offset) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return take.arrivals.get(low).at();
+  }
+
+  /** How late the connection's first frame is at its place in a recording, in milliseconds. */
+  static double positionError(Take take, Recording recording, Instant start) {
+    Workshop.await(
+        "a frame", Duration.ofSeconds(5), () -> recording.find(take.bytes()).isPresent());
+    Recording.Place place = recording.find(take.bytes()).orElseThrow();
+    Instant due = start.plusNanos(place.frame().startNanos());
+    return Workshop.millis(due, arrival(take, place.offset()));
+  }
+
+  /** Takes a source for a moment, so that what is measured is not the probe's own first time. */
+  static SourceProbe warmedUp(SourceProbe probe) throws Exception {
+    for (int i = 0; i < 50; i++) {
+      try (var socket = new java.net.Socket("127.0.0.1", probe.port())) {
+        String request = "PUT /warm-up HTTP/1.1\r\nAuthorization: none\r\n\r\nsome audio";
+        socket.getOutputStream().write(request.getBytes());
+        socket.shutdownOutput();
+        socket.getInputStream().readAllBytes();
+      }
+    }
+    Workshop.await(
+        "the probe",
+        Duration.ofSeconds(5),
+        () -> probe.takes().size() == 50 && probe.takes().stream().allMatch(take -> take.closed));
+    probe.takes().clear();
+    return probe;
+  }
+}
