@@ -61,7 +61,7 @@ public final class StationConfiguration implements CamelConfiguration {
     Path home = settings.folder("station.home");
     ZoneId zone = settings.zone("station.zone");
     List<Mount> mounts = mountSettings.mounts();
-    settings.folder("ingest.folder");
+    Path incoming = settings.folder("ingest.folder");
     settings.duration("ingest.poll", Duration.ofMillis(100), Duration.ofHours(1));
     settings.flag("ingest.recursive");
 
@@ -79,7 +79,8 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("asRunLog", new AsRunLog(asRunStore(settings)));
     mounts.forEach(mount -> bindLogin(registry, mount));
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
-    LOG.info("Station at {}, zone {}, mounts {}.", home, zone, mounts);
+    LOG.info("Nightshift works in {}, takes files from {}, zone {}.", home, incoming, zone);
+    mounts.forEach(mount -> LOG.info("Mount {}.", mount));
   }
 
   private static void logLevel(Settings settings) {

@@ -19,6 +19,16 @@ public record Encoding(Codec codec, int bitrate, int sampleRate, int channels) {
         .formatted(codec.name().toLowerCase(Locale.ROOT), bitrate, sampleRate, channels);
   }
 
+  /** The encoding as a person writes it. */
+  public String describe() {
+    return "%s, %d kbit/s, %d Hz, %s"
+        .formatted(
+            codec.name().toLowerCase(Locale.ROOT),
+            bitrate,
+            sampleRate,
+            channels == 1 ? "mono" : "stereo");
+  }
+
   /** The name of its file in a prepared programme's folder. */
   public String fileName() {
     return id() + "." + codec.extension();

@@ -30,6 +30,18 @@ public record PreparedProgramme(
     return Optional.of(folder.resolve(encoding.fileName())).filter(Files::isRegularFile);
   }
 
+  /** What a person wants to know of it, in one line. */
+  public String summary() {
+    return "It is %d:%02d:%02d.%03d long. %s"
+        .formatted(
+            length.toHours(),
+            length.toMinutesPart(),
+            length.toSecondsPart(),
+            length.toMillisPart(),
+            note)
+        .strip();
+  }
+
   /** Writes the report into its folder. */
   public void write() throws IOException {
     JsonObject report = new JsonObject();

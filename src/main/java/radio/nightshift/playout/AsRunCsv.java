@@ -1,8 +1,6 @@
 package radio.nightshift.playout;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,15 +49,9 @@ public final class AsRunCsv {
     Files.createDirectories(folder);
     Cue cue = asRun.cue();
     Path file = folder.resolve(cue.start().atZone(zone).toLocalDate() + ".csv");
-    boolean isNew = !Files.exists(file);
-    try (Writer out =
-            Files.newBufferedWriter(
-                file,
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-        CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
-      if (isNew) {
+    StringBuilder lines = new StringBuilder();
+    try (CSVPrinter csv = new CSVPrinter(lines, CSVFormat.RFC4180)) {
+      if (!Files.exists(file)) {
         csv.printRecord((Object[]) HEADER);
       }
       csv.printRecord(
@@ -78,6 +70,8 @@ public final class AsRunCsv {
           cue.file(),
           cue.reason());
     }
+    // One write, so that whoever reads along never sees half a line.
+    Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** A stranger's words must not become a formula in the spreadsheet that opens this. */

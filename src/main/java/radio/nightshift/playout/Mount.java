@@ -27,6 +27,6 @@ public record Mount(
 
   @Override
   public String toString() {
-    return name + " " + address() + " " + encoding.id();
+    return name + " = " + address() + " (" + encoding.describe() + ")";
   }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,16 @@ public final class OnAir {
       programmes.between(mount, now, now.plus(AHEAD)).forEach(cue -> handOut(cue, due));
     }
     return due;
+  }
+
+  /** What comes next, in words. */
+  public String outlook() {
+    Instant now = clock.instant();
+    return mounts.stream()
+        .flatMap(mount -> programmes.between(mount, now, Instant.MAX).stream())
+        .min(Comparator.comparing(Cue::start))
+        .map(next -> "next comes '%s' at %s".formatted(next.programme(), next.start()))
+        .orElse("no programme is ready to come");
   }
 
   private void handOut(Cue cue, List<Cue> due) {

@@ -115,7 +115,7 @@ public final class Workbench {
         delete(older);
       }
     }
-    LOG.info("'{}' is ready ({} s). {}", made.source(), made.length().toSeconds(), made.note());
+    LOG.info("'{}' is ready. {}", made.source(), made.summary());
     return PreparedProgramme.read(place);
   }
 

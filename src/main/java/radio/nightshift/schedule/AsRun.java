@@ -2,7 +2,8 @@ package radio.nightshift.schedule;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
@@ -26,6 +27,9 @@ public record AsRun(
     Instant lastByte,
     long bytes,
     int reconnects) {
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX");
 
   /** How an airing stands. */
   public enum Outcome {
@@ -76,12 +80,18 @@ public record AsRun(
               .formatted(outcome.words, how, startErrorMillis(), millis(cue.end()), again);
     }
     return what
-        + "%s: %s to %s, %d bytes, %d reconnects"
-            .formatted(outcome.words, millis(firstByte), millis(lastByte), bytes, reconnects);
+        + "%s: %s to %s, %.1f ms late, %d bytes, %d reconnects"
+            .formatted(
+                outcome.words,
+                millis(firstByte),
+                millis(lastByte),
+                startErrorMillis(),
+                bytes,
+                reconnects);
   }
 
-  private static Instant millis(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.MILLIS);
+  private static String millis(Instant instant) {
+    return MILLIS.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   private static String clock(Duration position) {

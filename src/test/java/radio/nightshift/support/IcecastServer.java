@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A real Icecast on loopback, which can be killed, started again and frozen. */
 public final class IcecastServer implements AutoCloseable {
@@ -38,7 +40,8 @@ public final class IcecastServer implements AutoCloseable {
    */
   public static IcecastServer startTls(Path keys) throws IOException, InterruptedException {
     Path store = keys.resolve("icecast.p12");
-    Path pem = Files.createTempFile("icecast-", ".pem");
+    Path pem = keys.resolve("icecast.pem");
+    Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwxr-xr-x"));
     run(
         "keytool",
         "-genkeypair",
@@ -206,6 +209,11 @@ public final class IcecastServer implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(3, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 
