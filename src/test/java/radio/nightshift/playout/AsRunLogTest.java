@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.schedule.AsRun;
 import radio.nightshift.schedule.AsRun.Outcome;
 import radio.nightshift.schedule.Cue;
+import radio.nightshift.support.Station;
 
 class AsRunLogTest {
   private static final Instant START = Instant.parse("2026-06-10T23:30:00Z");
@@ -36,6 +38,21 @@ class AsRunLogTest {
       List<AsRun> closed = log.closeOpen();
       assertThat(closed).containsExactly(asRun(Outcome.CRASHED, 2000));
       assertThat(log.closeOpen()).as("asked again").isEmpty();
+    }
+  }
+
+  @Test
+  void theStationWritesARowThatACrashLeftOpenIntoTheCsv() throws Exception {
+    try (HikariDataSource store = store()) {
+      new AsRunLog(store).save(asRun(Outcome.ON_AIR, 1000));
+    }
+    try (Station station = new Station(home).with("as-run.url", url()).start()) {
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(station.home().resolve("as-run/2026-06-10.csv"))
+                      .content()
+                      .contains("CRASHED"));
     }
   }
 
@@ -65,9 +82,13 @@ class AsRunLogTest {
         .contains(",0.400,");
   }
 
+  private String url() {
+    return "jdbc:h2:file:" + home.resolve("store");
+  }
+
   private HikariDataSource store() {
     HikariDataSource store = new HikariDataSource();
-    store.setJdbcUrl("jdbc:h2:file:" + home.resolve("as-run"));
+    store.setJdbcUrl(url());
     store.setUsername("sa");
     store.setPassword("");
     return store;

@@ -154,7 +154,7 @@ public final class SourceProbe implements AutoCloseable {
       String request = head(in);
       boolean put = request.startsWith("PUT ");
       if (!put && !request.startsWith("SOURCE ")) {
-        answer(socket, "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n");
+        answer(socket, "HTTP/1.0 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
         return;
       }
       if (!request.contains("Authorization: ")) {

@@ -53,6 +53,7 @@ public final class Station implements AutoCloseable {
     main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(settings);
+    main.bind("routeCoverage", new RouteCoverage());
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
     main.configure()
         .addConfiguration(new StationConfiguration(clock, settings.stringPropertyNames()));
