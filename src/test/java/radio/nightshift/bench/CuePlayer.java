@@ -2,6 +2,7 @@ package radio.nightshift.bench;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +22,11 @@ import radio.nightshift.support.Station;
  * whose cue sheet knows them all.
  *
  * <p>Arguments: home, Icecast's port. Each line of input: {@code alone} or {@code list}, start,
- * length, file. It says {@code ready} and plays until its input ends.
+ * length, file. It makes a file {@value #READY} in its home and plays until its input ends.
  */
 final class CuePlayer {
   static final String LIST_MOUNT = "/list.mp3";
+  static final String READY = "cue-player-is-ready";
   private static final String LIST = "list";
 
   private final List<Cue> sheet = new CopyOnWriteArrayList<>();
@@ -42,7 +44,7 @@ final class CuePlayer {
     try (Station running = station.start();
         ProducerTemplate cues = running.context().createProducerTemplate()) {
       addListRoute(running.context(), port);
-      System.out.println("ready");
+      Files.createFile(running.home().resolve(READY));
       BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
       String line;
       while ((line = lines.readLine()) != null) {

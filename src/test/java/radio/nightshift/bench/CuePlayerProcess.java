@@ -1,14 +1,11 @@
 package radio.nightshift.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A {@link CuePlayer} in a process with the distribution's own flags for Java. */
 final class CuePlayerProcess implements AutoCloseable {
@@ -20,30 +17,15 @@ final class CuePlayerProcess implements AutoCloseable {
     this.cues = new PrintStream(process.getOutputStream(), true);
   }
 
-  /** Starts one whose Icecast is at that port. */
+  /** Starts one whose Icecast is at that port, and returns when it is ready. */
   static CuePlayerProcess start(Workshop shop, int port) throws IOException {
     Path home = shop.newFolder("player");
-    List<String> command =
-        new ArrayList<>(shop.java(CuePlayer.class, home.toString(), Integer.toString(port)));
+    Path ready = home.resolve(CuePlayer.READY);
     Process process =
-        new ProcessBuilder(command).redirectError(home.resolve("errors.log").toFile()).start();
-    CuePlayerProcess player = new CuePlayerProcess(process);
-    player.awaitReady();
-    return player;
-  }
-
-  private void awaitReady() throws IOException {
-    BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream()));
-    String line;
-    do {
-      line = said.readLine();
-      if (line == null) {
-        throw new IOException("the cue player ended before it was ready");
-      }
-    } while (!line.equals("ready"));
-    Thread rest = new Thread(() -> said.lines().forEach(logLine -> {}), "cue player's log");
-    rest.setDaemon(true);
-    rest.start();
+        shop.start("player", shop.java(CuePlayer.class, home.toString(), Integer.toString(port)));
+    Workshop.await(
+        "the cue player", Duration.ofSeconds(60), () -> Files.exists(ready) || !process.isAlive());
+    return new CuePlayerProcess(process);
   }
 
   /** Plays a cue on its own, on a connection of its own. */

@@ -40,8 +40,18 @@ final class Figures {
     return sorted[sorted.length - 1];
   }
 
-  /** The median with its range, or a higher share with the maximum. */
+  /** The same figures, counted from the least of them. */
+  Figures fromTheLeast() {
+    return new Figures(Arrays.stream(sorted).map(value -> value - sorted[0]).toArray());
+  }
+
+  /**
+   * The median with its range, or a higher share with the maximum; what was measured once as it is.
+   */
   String describe(double share) {
+    if (sorted.length == 1) {
+      return number(sorted[0]);
+    }
     return share == 0.5
         ? "%s (%s to %s)".formatted(number(median()), number(least()), number(most()))
         : "%s (max %s)".formatted(number(at(share)), number(most()));

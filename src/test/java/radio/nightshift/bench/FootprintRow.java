@@ -40,7 +40,7 @@ final class FootprintRow implements Row {
       Instant command = station.start();
       Instant first = Takes.firstByte(probe, StationProcess.MOUNT, 1, Duration.ofSeconds(60));
       double ready = Workshop.millis(command, first) / 1000;
-      liquidsoap.push(recording.file);
+      liquidsoap.playAt(recording.file, Instant.now());
       Process ffmpeg = Rival.ffmpeg(recording.file, probe.port(), "/ffmpeg").start(shop);
       Process ezstream =
           Rival.ezstream(shop, recording.file, probe.port(), "/ezstream").start(shop);

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import radio.nightshift.support.IcecastServer;
 
-/** A resident Liquidsoap whose queue plays what it is given at once, and whose mount follows it. */
+/** A resident Liquidsoap that has its file ready, and puts it on the mount at an instant. */
 final class Liquidsoap implements AutoCloseable {
   static final String NAME = "resident Liquidsoap";
 
@@ -30,9 +31,13 @@ final class Liquidsoap implements AutoCloseable {
         set("init.allow_root", true)
         set("server.telnet", true)
         set("server.telnet.port", %d)
+        instant = ref(0.)
+        def at(time) = instant := float_of_string(time); "ok" end
+        server.register("at", at)
         queue = request.queue(id="queue")
+        programme = switch(track_sensitive=false, [({time() >= !instant}, queue)])
         output.icecast(%%mp3(bitrate=128), host="127.0.0.1", port=%d, user="source",
-          password="%s", mount="%s", fallible=true, queue)
+          password="%s", mount="%s", fallible=true, programme)
         """
             .formatted(control, port, Rival.PASSWORD, mount.substring(1)));
     Process process = shop.start("liquidsoap", List.of("liquidsoap", script.toString()));
@@ -48,9 +53,11 @@ final class Liquidsoap implements AutoCloseable {
     }
   }
 
-  void push(Path file) throws IOException {
-    String line = "queue.push " + file + "\n";
-    telnet.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+  /** Has a file ready, and plays it from an instant on. */
+  void playAt(Path file, Instant instant) throws IOException {
+    String seconds = "%d.%03d".formatted(instant.getEpochSecond(), instant.getNano() / 1_000_000);
+    String lines = "at " + seconds + "\nqueue.push " + file + "\n";
+    telnet.getOutputStream().write(lines.getBytes(StandardCharsets.UTF_8));
   }
 
   long pid() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.SourceProbe;
 import radio.nightshift.support.SourceProbe.Take;
@@ -58,9 +59,9 @@ final class OutageRow implements Row {
   @Override
   public List<Line> run(Workshop shop) throws Exception {
     Recording recording = Recording.make(shop.folder(), Duration.ofMinutes(10), 4);
-    List<Double> backAfter = new ArrayList<>();
+    Map<Integer, List<Double>> backAfter = new TreeMap<>();
+    Map<Integer, List<Double>> ffmpegBackAfter = new TreeMap<>();
     List<Double> positions = new ArrayList<>();
-    List<Double> ffmpegBackAfter = new ArrayList<>();
     try (IcecastServer icecast = IcecastServer.start();
         SourceProbe probe = SourceProbe.startBefore(icecast.port());
         StationProcess station = StationProcess.start(shop, probe.port(), IcecastServer.PASSWORD)) {
@@ -77,28 +78,36 @@ final class OutageRow implements Row {
         Instant back = outage(icecast, probe, Duration.ofSeconds(outage));
         Instant first = Takes.firstByte(probe, StationProcess.MOUNT, ours, PATIENCE);
         Take again = Takes.of(probe, StationProcess.MOUNT).get(ours);
-        backAfter.add(Workshop.millis(back, first) / 1000);
-        positions.add(Takes.positionError(again, recording, start));
+        note(backAfter, outage, back, first);
+        positions.add(Math.abs(Takes.positionError(again, recording, start)));
         Instant ffmpegFirst = Takes.firstByte(probe, FFMPEG, theirs, PATIENCE);
-        ffmpegBackAfter.add(Workshop.millis(back, ffmpegFirst) / 1000);
+        note(ffmpegBackAfter, outage, back, ffmpegFirst);
       }
       Workshop.end(ffmpeg);
     }
-    return List.of(
-        Line.of(
-            name + ": audio after Icecast's return, worst",
-            1,
-            Figures.of(backAfter),
-            Map.of("ffmpeg's fifo", Figures.of(ffmpegBackAfter)),
-            target,
-            "s"),
-        Line.of(
-            name + ": position error, worst",
-            1,
-            Figures.of(positions.stream().map(Math::abs).toList()),
-            Map.of(),
-            50,
-            "ms"));
+    List<Line> lines = new ArrayList<>();
+    backAfter.forEach(
+        (outage, ours) ->
+            lines.add(
+                Line.of(
+                    "audio after Icecast was away for %d s, median of %d"
+                        .formatted(outage, ours.size()),
+                    0.5,
+                    Figures.of(ours),
+                    Map.of("ffmpeg's fifo", Figures.of(ffmpegBackAfter.get(outage))),
+                    target,
+                    "s")));
+    lines.add(
+        Line.of("position error after it, worst", 1, Figures.of(positions), Map.of(), 50, "ms"));
+    return lines;
+  }
+
+  private static void note(
+      Map<Integer, List<Double>> backAfter, int outage, Instant back, Instant first) {
+    System.err.printf("  %d s: %.3f s%n", outage, Workshop.millis(back, first) / 1000);
+    backAfter
+        .computeIfAbsent(outage, key -> new ArrayList<>())
+        .add(Workshop.millis(back, first) / 1000);
   }
 
   private static Instant outage(IcecastServer icecast, SourceProbe probe, Duration length)

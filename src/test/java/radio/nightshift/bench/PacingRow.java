@@ -56,9 +56,9 @@ final class PacingRow implements Row {
       Take ours = Takes.of(probe, StationProcess.MOUNT).get(0);
       Take theirs = Takes.of(probe, FFMPEG).get(0);
       Figures lateness = lateness(ours, recording, start);
-      // ffmpeg has no instant to start at: by its own first frame, to its favour.
-      Instant begun = Takes.arrival(theirs, recording.find(theirs.bytes()).orElseThrow().offset());
-      Map<String, Figures> others = Map.of("ffmpeg", lateness(theirs, recording, begun));
+      // ffmpeg has no instant to start at: by the most punctual of its own frames, to its favour.
+      Map<String, Figures> others =
+          Map.of("ffmpeg", lateness(theirs, recording, start).fromTheLeast());
       int end = recording.bytesBefore(length.plusDays(1)).length;
       double lastError =
           Workshop.millis(start.plusNanos(last.startNanos()), Takes.arrival(ours, end - 1));

@@ -99,8 +99,7 @@ final class StartRow implements Row {
     try (Liquidsoap liquidsoap = Liquidsoap.start(shop, probe.port(), mount)) {
       for (int i = 0; i < THEIRS; i++) {
         Instant start = Instant.now().plus(APART);
-        Workshop.waitUntil(start);
-        liquidsoap.push(recording.file);
+        liquidsoap.playAt(recording.file, start);
         errors.add(Workshop.millis(start, Takes.firstByte(probe, mount, i, PATIENCE)));
         int connection = i;
         Workshop.await(
