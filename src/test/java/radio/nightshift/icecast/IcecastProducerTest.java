@@ -92,7 +92,7 @@ class IcecastProducerTest {
       assertThat(asRun.joinedAt()).isZero();
       assertThat(Duration.between(cue.start(), asRun.lastByte()))
           .as("last byte after the start of a programme of 2 s")
-          .isBetween(Duration.ofMillis(1900), Duration.ofMillis(2200));
+          .isBetween(Duration.ofMillis(1900), Duration.ofMillis(2900));
     }
   }
 
@@ -143,14 +143,14 @@ class IcecastProducerTest {
   @Test
   void aLateStartJoinsAtThePosition() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
-      Cue cue = cue("a", mp3("a", 6, 440), 6, Duration.ofSeconds(-4));
+      Cue cue = cue("a", mp3("a", 10, 440), 10, Duration.ofSeconds(-4));
       play(probe.port(), "", cue);
       AsRun asRun = ended(1).get(0);
-      assertThat(asRun.joinedAt()).isBetween(Duration.ofSeconds(4), Duration.ofMillis(4900));
+      assertThat(asRun.joinedAt()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
       assertThat(Math.abs(asRun.startErrorMillis())).as("position error in ms").isLessThan(300);
       assertThat(Duration.between(cue.start(), asRun.lastByte()))
           .as("ends at its own time")
-          .isBetween(Duration.ofMillis(5900), Duration.ofMillis(6200));
+          .isBetween(Duration.ofMillis(9900), Duration.ofMillis(10900));
     }
   }
 
@@ -167,7 +167,7 @@ class IcecastProducerTest {
       assertThat(probe.takes().get(0).bytes()).startsWith(frames(cue));
       List<SourceProbe.Arrival> arrivals = probe.takes().get(0).arrivals;
       assertThat(Duration.between(arrivals.get(0).at(), arrivals.get(arrivals.size() - 1).at()))
-          .isBetween(Duration.ofMillis(2800), Duration.ofMillis(3500));
+          .isBetween(Duration.ofMillis(2800), Duration.ofMillis(4500));
     }
   }
 
@@ -220,7 +220,7 @@ class IcecastProducerTest {
       assertThat(asRun.reconnects()).isEqualTo(1);
       assertThat(asRun.outcome()).isEqualTo(Outcome.PLAYED);
       assertThat(Duration.between(cue.start(), asRun.lastByte()))
-          .isBetween(Duration.ofMillis(7900), Duration.ofMillis(8200));
+          .isBetween(Duration.ofMillis(7900), Duration.ofMillis(8900));
       assertThat(trouble()).isNull();
     }
   }
