@@ -155,8 +155,8 @@ public final class IcecastEndpoint extends DefaultEndpoint {
     return (IcecastComponent) super.getComponent();
   }
 
-  SourceClient.Target target() throws Exception {
-    return new SourceClient.Target(
+  SourceTarget target() throws Exception {
+    return new SourceTarget(
         host,
         port,
         mount,

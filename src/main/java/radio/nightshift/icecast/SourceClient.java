@@ -12,10 +12,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One open source connection to an Icecast mount: {@code PUT}, {@code Expect: 100-continue}, then
@@ -25,43 +23,12 @@ import javax.net.ssl.SSLSocketFactory;
 final class SourceClient implements Closeable {
   private static final int MAX_ANSWER = 16 * 1024;
 
-  private final Target target;
+  private final SourceTarget target;
   private final Socket raw;
   private final Socket socket;
   private final WriteGuard.Bound bound;
 
-  /**
-   * Where to connect, and as whom.
-   *
-   * @param path the mount with its slash
-   * @param tls makes the TLS sockets, or null for plain HTTP
-   * @param headers further request headers, such as {@code ice-name}
-   * @param connectMillis how long connecting, and then the answer, may each take
-   * @param sendBuffer the socket's send buffer in bytes
-   */
-  record Target(
-      String host,
-      int port,
-      String path,
-      String user,
-      String password,
-      SSLSocketFactory tls,
-      Map<String, String> headers,
-      int connectMillis,
-      int sendBuffer) {
-
-    /** The mount's address as a person writes it. */
-    String address() {
-      return (tls == null ? "http://" : "https://") + host + ":" + port + path;
-    }
-
-    @Override
-    public String toString() {
-      return address();
-    }
-  }
-
-  private SourceClient(Target target, Socket raw, Socket socket, WriteGuard guard) {
+  private SourceClient(SourceTarget target, Socket raw, Socket socket, WriteGuard guard) {
     this.target = target;
     this.raw = raw;
     this.socket = socket;
@@ -69,15 +36,15 @@ final class SourceClient implements Closeable {
   }
 
   /** Opens the mount; when it returns, Icecast waits for audio. */
-  static SourceClient open(Target target, String contentType, WriteGuard guard)
+  static SourceClient open(SourceTarget target, String contentType, WriteGuard guard)
       throws IcecastException {
     Socket raw = new Socket();
     try {
       raw.setTcpNoDelay(true);
-      raw.setSendBufferSize(target.sendBuffer);
-      raw.setSoTimeout(target.connectMillis);
-      raw.connect(new InetSocketAddress(target.host, target.port), target.connectMillis);
-      Socket socket = target.tls == null ? raw : secure(target, raw);
+      raw.setSendBufferSize(target.sendBuffer());
+      raw.setSoTimeout(target.connectMillis());
+      raw.connect(new InetSocketAddress(target.host(), target.port()), target.connectMillis());
+      Socket socket = target.tls() == null ? raw : secure(target, raw);
       SourceClient client = new SourceClient(target, raw, socket, guard);
       client.login(contentType);
       return client;
@@ -127,8 +94,9 @@ final class SourceClient implements Closeable {
     closeQuietly(raw);
   }
 
-  private static Socket secure(Target target, Socket raw) throws IOException {
-    SSLSocket socket = (SSLSocket) target.tls.createSocket(raw, target.host, target.port, false);
+  private static Socket secure(SourceTarget target, Socket raw) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) target.tls().createSocket(raw, target.host(), target.port(), false);
     var parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
@@ -138,9 +106,9 @@ final class SourceClient implements Closeable {
 
   private void login(String contentType) throws IOException, IcecastException {
     StringBuilder request = new StringBuilder();
-    request.append("PUT ").append(target.path).append(" HTTP/1.1\r\n");
-    header(request, "Host", target.host + ":" + target.port);
-    String credentials = target.user + ":" + target.password;
+    request.append("PUT ").append(target.path()).append(" HTTP/1.1\r\n");
+    header(request, "Host", target.host() + ":" + target.port());
+    String credentials = target.user() + ":" + target.password();
     header(
         request,
         "Authorization",
@@ -148,7 +116,7 @@ final class SourceClient implements Closeable {
             + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     header(request, "User-Agent", "Nightshift");
     header(request, "Content-Type", contentType);
-    target.headers.forEach((name, value) -> header(request, name, value));
+    target.headers().forEach((name, value) -> header(request, name, value));
     header(request, "Expect", "100-continue");
     request.append("\r\n");
     socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
@@ -194,7 +162,7 @@ final class SourceClient implements Closeable {
       case "401" ->
           throw new LoginRefusedException(
               "Icecast at %s refuses user '%s' and its password (401); set playout.user and playout.password as in its source-password."
-                  .formatted(target, target.user));
+                  .formatted(target, target.user()));
       case "403" ->
           throw new IcecastException(
               "Icecast at %s refuses the source (%s): another source is on this mount, its source limit is reached, or it does not take the format; trying again."
@@ -215,14 +183,14 @@ final class SourceClient implements Closeable {
     return shown.substring(0, Math.min(shown.length(), 100));
   }
 
-  private static IcecastException explain(Target target, Exception e) {
+  private static IcecastException explain(SourceTarget target, Exception e) {
     String why;
     if (e instanceof UnknownHostException) {
       why = "cannot be found: DNS knows no such host; check playout.host";
     } else if (e instanceof SocketTimeoutException) {
       why =
           "did not answer within %d ms; it may be frozen or behind a firewall"
-              .formatted(target.connectMillis);
+              .formatted(target.connectMillis());
     } else if (e instanceof NoRouteToHostException) {
       why = "cannot be reached: no route to host; check the network";
     } else if (e instanceof ConnectException) {

@@ -1,0 +1,148 @@
+package radio.nightshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.Endpoint;
+import org.apache.camel.api.management.mbean.ManagedEndpointMBean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Station;
+
+/** What JMX shows: the names that operators rely on, and no secret. */
+class JmxTest {
+  private static final Path JMX_NAMES = Path.of("src/test/resources/jmx-names.txt");
+  private static final String LOW_PASSWORD = "an0ther-pass";
+
+  @TempDir Path home;
+  private Station station;
+
+  @AfterEach
+  void stop() {
+    if (station != null) {
+      station.close();
+    }
+  }
+
+  @Test
+  void theJmxNamesAreThoseThatOperatorsUse() throws Exception {
+    start();
+    Set<String> changed = new TreeSet<>();
+    for (ObjectName name : jmx().queryNames(beans("*"), null)) {
+      if (name.getKeyProperty("type").matches("routes|context|health")) {
+        changed.add("+ " + name);
+      } else if (name.getKeyProperty("name").startsWith("\"icecast://")) {
+        changed.add("+ " + name + " " + String.join(" ", ownAttributes(name)));
+      }
+    }
+    for (String name : Files.readAllLines(JMX_NAMES)) {
+      if (!changed.remove("+ " + name)) {
+        changed.add("- " + name);
+      }
+    }
+    assertThat(changed)
+        .as(
+            "JMX names are an API; if you mean to change them, change jmx-names.txt and CHANGELOG.md")
+        .isEmpty();
+  }
+
+  @Test
+  void noPasswordIsInJmxOrInADump() throws Exception {
+    start();
+    List<String> seen = new ArrayList<>();
+    Set<ObjectName> names = jmx().queryNames(beans("*"), null);
+    for (ObjectName name : names) {
+      seen.add(name.toString());
+      for (MBeanAttributeInfo attribute : jmx().getMBeanInfo(name).getAttributes()) {
+        seen.add(name + " " + attribute.getName() + ": " + read(name, attribute));
+      }
+      for (MBeanOperationInfo operation : jmx().getMBeanInfo(name).getOperations()) {
+        seen.add(name + " " + operation.getName() + ": " + dump(name, operation));
+      }
+    }
+    for (Endpoint endpoint : station.context().getEndpoints()) {
+      seen.add("endpoint " + endpoint + " " + endpoint.getEndpointUri());
+    }
+    assertThat(seen.stream().filter(text -> text.contains("dump") && text.contains("icecast:")))
+        .as("dumps of the mounts' routes")
+        .hasSizeGreaterThanOrEqualTo(2);
+    assertThat(seen.stream().filter(JmxTest::isSecret).map(text -> text.split(": ", 2)[0]))
+        .as("where a password is to be read")
+        .isEmpty();
+  }
+
+  private void start() throws Exception {
+    station =
+        new Station(home)
+            .with("camel.main.auto-startup", "false")
+            .with("playout.mounts", "low")
+            .with("playout.low.mount", "/low.mp3")
+            .with("playout.low.password", LOW_PASSWORD)
+            .start();
+  }
+
+  private static boolean isSecret(String text) {
+    return text.contains(IcecastServer.PASSWORD) || text.contains(LOW_PASSWORD);
+  }
+
+  private static MBeanServer jmx() {
+    return ManagementFactory.getPlatformMBeanServer();
+  }
+
+  private static ObjectName beans(String type) throws JMException {
+    return new ObjectName("org.apache.camel:context=nightshift,type=" + type + ",*");
+  }
+
+  /** What our endpoints have beyond every endpoint of Camel's. */
+  private static List<String> ownAttributes(ObjectName name) throws JMException {
+    Set<String> all =
+        Stream.of(ManagedEndpointMBean.class.getMethods())
+            .map(method -> method.getName().replaceFirst("^(get|is)", ""))
+            .collect(Collectors.toSet());
+    return Stream.of(jmx().getMBeanInfo(name).getAttributes())
+        .map(MBeanAttributeInfo::getName)
+        .filter(attribute -> !all.contains(attribute))
+        .sorted()
+        .toList();
+  }
+
+  private static String read(ObjectName name, MBeanAttributeInfo attribute) {
+    try {
+      return Arrays.deepToString(new Object[] {jmx().getAttribute(name, attribute.getName())});
+    } catch (JMException | RuntimeException unreadable) {
+      return "" + unreadable + unreadable.getCause();
+    }
+  }
+
+  /** What an operation named dump-something tells, with all its switches on; others are left. */
+  private static String dump(ObjectName name, MBeanOperationInfo operation) {
+    String[] types =
+        Stream.of(operation.getSignature()).map(MBeanParameterInfo::getType).toArray(String[]::new);
+    if (!operation.getName().startsWith("dump") || !Set.of("boolean").containsAll(List.of(types))) {
+      return "";
+    }
+    try {
+      Object[] on = Stream.of(types).map(type -> true).toArray();
+      return "" + jmx().invoke(name, operation.getName(), on, types);
+    } catch (JMException | RuntimeException impossible) {
+      return "" + impossible + impossible.getCause();
+    }
+  }
+}
