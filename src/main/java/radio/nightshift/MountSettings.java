@@ -31,6 +31,8 @@ final class MountSettings {
   private static final String FIRST = "main";
   private static final int CD_RATE = 44100;
   private static final int OPUS_RATE = 48000;
+  private static final List<Integer> RATES =
+      List.of(8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000);
 
   private final Settings settings;
 
@@ -89,11 +91,18 @@ final class MountSettings {
   private Encoding encoding(String name) {
     Codec codec =
         settings.oneOf(key(name, "format"), List.of("mp3", "opus", "aac", "vorbis"), Codec::named);
+    int channels = settings.whole(key(name, "channels"), 1, 2);
+    int most =
+        switch (codec) {
+          case OPUS -> 256 * channels;
+          case MP3 -> 320;
+          default -> 512;
+        };
     return new Encoding(
         codec,
-        settings.whole(key(name, "bitrate"), 8, 512),
+        settings.whole(key(name, "bitrate"), 8, most),
         sampleRate(key(name, "sample-rate"), codec),
-        settings.whole(key(name, "channels"), 1, 2));
+        channels);
   }
 
   private int sampleRate(String key, Codec codec) {
@@ -104,9 +113,8 @@ final class MountSettings {
     if (codec == Codec.OPUS && rate != OPUS_RATE) {
       throw Settings.wrong(key, "" + rate, "Opus is always 48000; leave it out");
     }
-    if (codec == Codec.MP3
-        && !List.of(8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000).contains(rate)) {
-      throw Settings.wrong(key, "" + rate, "give a rate that MP3 has, such as 44100 or 48000");
+    if (!RATES.contains(rate) || codec == Codec.MP3 && rate > OPUS_RATE) {
+      throw Settings.wrong(key, "" + rate, "give a usual rate, such as 44100 or 48000");
     }
     return rate;
   }

@@ -6,6 +6,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.camel.main.Main;
 import org.apache.camel.util.OrderedLocationProperties;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,14 +33,27 @@ public final class Nightshift {
   }
 
   private static int explain(
-      Exception failure, CommandLine commands, CommandLine.ParseResult parsed) throws Exception {
+      Exception failure, CommandLine commands, CommandLine.ParseResult parsed) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SettingException wrong) {
         commands.getErr().println("nightshift: " + wrong.getMessage());
         return CommandLine.ExitCode.USAGE;
       }
     }
-    throw failure;
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    LoggerFactory.getLogger(Nightshift.class).debug("The start failed", failure);
+    commands
+        .getErr()
+        .println(
+            "nightshift: the station cannot start: "
+                + root.getMessage()
+                + " ("
+                + root.getClass().getSimpleName()
+                + "; log.level=DEBUG says more)");
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   @Command(

@@ -55,8 +55,14 @@ final class Settings {
 
   /** A text that may be empty. */
   String text(String name) {
-    String value = lookup.apply(name);
-    return value == null ? "" : value.strip();
+    try {
+      String value = lookup.apply(name);
+      return value == null ? "" : value.strip();
+    } catch (RuntimeException unresolved) {
+      throw new SettingException(
+          name
+              + " holds '{{', which begins a reference to another setting, and there is no such one.");
+    }
   }
 
   /** A text that must be there. */
@@ -119,6 +125,9 @@ final class Settings {
   /** A folder, made if it is not there, that can be written to. */
   Path folder(String name) {
     String value = required(name, "give a folder");
+    if (value.matches(".*[?#&%{}].*")) {
+      throw wrong(name, value, "give a folder without any of ?#&%{} in its path");
+    }
     try {
       Path folder = Files.createDirectories(Path.of(value).toAbsolutePath());
       if (!Files.isWritable(folder)) {

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +66,11 @@ public final class StationConfiguration implements CamelConfiguration {
     Path incoming = settings.folder("ingest.folder");
     settings.duration("ingest.poll", Duration.ofMillis(100), Duration.ofHours(1));
     settings.flag("ingest.recursive");
+    if (incoming.startsWith(home) && !incoming.equals(home.resolve("incoming"))) {
+      throw Settings.wrong(
+          "ingest.folder", "" + incoming, "give a folder outside station.home, or its incoming/");
+    }
+    seeAsRead(context, settings, home, incoming);
 
     Registry registry = context.getRegistry();
     registry.bind("clock", Clock.class, clock);
@@ -83,6 +90,22 @@ public final class StationConfiguration implements CamelConfiguration {
     mounts.forEach(mount -> LOG.info("Mount {}.", mount));
   }
 
+  /** Routes must see what was read here: without blanks around it, and folders in full. */
+  private static void seeAsRead(CamelContext context, Settings settings, Path home, Path incoming) {
+    Properties asRead = new Properties();
+    for (String name : List.of("ingest.poll", "ingest.recursive")) {
+      asRead.setProperty(name, settings.text(name));
+    }
+    asRead.setProperty("station.home", home.toString());
+    asRead.setProperty("ingest.folder", incoming.toString());
+    context.getPropertiesComponent().setOverrideProperties(asRead);
+    // Free texts go by reference: in an endpoint's URI an & would end them.
+    settings.flag("playout.listed");
+    for (String name : List.of("name", "description", "genre", "url")) {
+      context.getRegistry().bind("station-" + name, settings.text("playout." + name));
+    }
+  }
+
   private static void logLevel(Settings settings) {
     List<String> levels = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
     Level level =
@@ -90,10 +113,11 @@ public final class StationConfiguration implements CamelConfiguration {
             "log.level",
             levels,
             value -> {
-              if (!levels.contains(value)) {
+              String upper = value.toUpperCase(Locale.ROOT);
+              if (!levels.contains(upper)) {
                 throw new IllegalArgumentException(value);
               }
-              return Level.valueOf(value);
+              return Level.valueOf(upper);
             });
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(level);
   }

@@ -29,6 +29,7 @@ class SettingsTest {
     "playout.port, 65536",
     "playout.format, wma",
     "playout.bitrate, 4",
+    "playout.bitrate, 321",
     "playout.channels, 6",
     "playout.mount, live.mp3",
     "playout.mount, /with space",
@@ -70,6 +71,27 @@ class SettingsTest {
     assertThatThrownBy(() -> new MountSettings(settings).mounts())
         .hasMessageContaining("playout.mounts")
         .hasMessageContaining("/live.mp3");
+  }
+
+  @Test
+  void aFolderThatAnEndpointsAddressCannotHoldIsRefused() {
+    values.put("station.home", "/tmp/a&b");
+    assertThatThrownBy(() -> settings.folder("station.home"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("station.home is '/tmp/a&b'");
+  }
+
+  @Test
+  void aValueThatCannotBeResolvedIsRefusedByTheSettingsName() {
+    Settings broken =
+        new Settings(
+            name -> {
+              throw new IllegalArgumentException("Missing }} from the text: secret{{");
+            });
+    assertThatThrownBy(() -> broken.text("playout.password"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("playout.password")
+        .hasMessageNotContaining("secret");
   }
 
   @Test

@@ -21,6 +21,7 @@ final class Airing implements Closeable {
 
   private long zero;
   private boolean armed;
+  private long bytesAsked;
 
   private volatile Duration joinedAt = Duration.ZERO;
   private volatile Instant firstByte;
@@ -52,6 +53,13 @@ final class Airing implements Closeable {
   /** The position at which it should be now; negative before the start. */
   long dueNanos() {
     return System.nanoTime() - zero;
+  }
+
+  /** Whether audio has gone out since this was asked last. */
+  boolean wasOnAir() {
+    boolean was = bytes > bytesAsked;
+    bytesAsked = bytes;
+    return was;
   }
 
   void connected() {

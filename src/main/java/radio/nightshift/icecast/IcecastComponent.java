@@ -22,7 +22,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 @Component("icecast")
 public final class IcecastComponent extends DefaultComponent implements SSLContextParametersAware {
-  /** With what FACTS measured to stay in a frozen server's buffers, under 15 s at 128 kbit/s. */
+  /** A network may stall for a moment; a server that reads nothing for longer is frozen. */
   private static final Duration WRITE_BOUND = Duration.ofSeconds(3);
 
   @Metadata(
@@ -39,7 +39,9 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
 
   private final Set<IcecastProducer> producers = ConcurrentHashMap.newKeySet();
   private ScheduledExecutorService executor;
+  private ScheduledExecutorService questions;
   private WriteGuard guard;
+  private Pulse pulse;
   private ProducerTemplate tellings;
 
   @Override
@@ -88,13 +90,21 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
             .getExecutorServiceManager()
             .newScheduledThreadPool(this, "IcecastWatch", 1);
     guard = new WriteGuard(executor, WRITE_BOUND);
+    // Its questions may take seconds, for which the guard must not wait.
+    questions =
+        getCamelContext()
+            .getExecutorServiceManager()
+            .newScheduledThreadPool(this, "IcecastPulse", 1);
+    pulse = new Pulse(questions);
   }
 
   @Override
   protected void doStop() throws Exception {
     guard.close();
     tellings.stop();
+    pulse.close();
     getCamelContext().getExecutorServiceManager().shutdownNow(executor);
+    getCamelContext().getExecutorServiceManager().shutdownNow(questions);
     super.doStop();
   }
 
@@ -112,6 +122,10 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
 
   ProducerTemplate tellings() {
     return tellings;
+  }
+
+  Pulse pulse() {
+    return pulse;
   }
 
   WriteGuard guard() {

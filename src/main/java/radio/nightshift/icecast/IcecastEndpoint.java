@@ -17,6 +17,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import radio.nightshift.schedule.AsRun;
 import radio.nightshift.schedule.Cue;
 import radio.nightshift.schedule.CueSheet;
@@ -34,6 +36,8 @@ import radio.nightshift.schedule.CueSheet;
     category = {Category.NETWORKING})
 @ManagedResource(description = "An Icecast mount")
 public final class IcecastEndpoint extends DefaultEndpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(IcecastEndpoint.class);
+
   /** Header of a progress message: what made it. */
   public static final String EVENT = "IcecastEvent";
 
@@ -197,7 +201,12 @@ public final class IcecastEndpoint extends DefaultEndpoint {
 
   void tell(String event, AsRun asRun) {
     if (progress != null) {
-      getComponent().tellings().sendBodyAndHeader(progress, asRun, EVENT, event);
+      try {
+        getComponent().tellings().sendBodyAndHeader(progress, asRun, EVENT, event);
+      } catch (RuntimeException notTaken) {
+        // A log that is full or stopped must never stop audio.
+        LOG.warn("{} takes no message: {}", progress, notTaken.getMessage());
+      }
     }
   }
 

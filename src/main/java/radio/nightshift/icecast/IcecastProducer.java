@@ -2,6 +2,7 @@ package radio.nightshift.icecast;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
@@ -25,9 +26,13 @@ final class IcecastProducer extends DefaultProducer {
   /** Icecast drops the last partial block of 1400 bytes when a source closes. */
   private static final int TAIL_BYTES = 1400;
 
+  private static final long FAST_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long FAST_MILLIS = 200;
+
   private final IcecastEndpoint endpoint;
   private final MountConnection connection;
   private Airing airing;
+  private long outageNanos = System.nanoTime();
   private volatile boolean leaving;
 
   IcecastProducer(IcecastEndpoint endpoint) {
@@ -45,6 +50,7 @@ final class IcecastProducer extends DefaultProducer {
     } catch (IcecastException e) {
       connection.drop();
       report(e.getMessage());
+      hurry(exchange, e);
       throw e;
     } catch (IOException e) {
       forget();
@@ -109,6 +115,7 @@ final class IcecastProducer extends DefaultProducer {
     }
     if (airing == null) {
       airing = new Airing(cue);
+      outageNanos = System.nanoTime();
       endpoint.onAir(airing);
     }
   }
@@ -132,6 +139,21 @@ final class IcecastProducer extends DefaultProducer {
         .map(next -> Duration.between(endpoint.getComponent().getClock().instant(), next.start()))
         .filter(wait -> wait.compareTo(endpoint.getLinger()) <= 0)
         .isPresent();
+  }
+
+  /**
+   * Camel counts redeliveries over the whole cue; each outage of it is to be retried fast at first.
+   */
+  private void hurry(Exchange exchange, IcecastException failure) {
+    if (airing.wasOnAir()) {
+      outageNanos = System.nanoTime();
+    }
+    boolean fast =
+        System.nanoTime() - outageNanos < FAST_NANOS && !(failure instanceof LoginRefusedException);
+    exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+    if (fast) {
+      exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, FAST_MILLIS);
+    }
   }
 
   private void report(String message) {

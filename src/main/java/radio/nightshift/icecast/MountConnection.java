@@ -39,8 +39,20 @@ final class MountConnection {
       drop();
     }
     if (client == null) {
-      client = SourceClient.open(endpoint.target(), contentType, endpoint.getComponent().guard());
+      client = SourceClient.open(target(), contentType, endpoint.getComponent().guard());
       this.contentType = contentType;
+      endpoint.getComponent().pulse().watch(client.target(), client);
+    }
+  }
+
+  private SourceTarget target() throws IcecastException {
+    try {
+      return endpoint.target();
+    } catch (Exception e) {
+      throw new IcecastException(
+          "Mount %s has TLS settings that cannot be used: %s; check camel.ssl.*"
+              .formatted(endpoint.getMount(), e.getMessage()),
+          e);
     }
   }
 
@@ -70,6 +82,7 @@ final class MountConnection {
   /** Closes the mount as it is, after a failure. */
   void drop() {
     if (client != null) {
+      endpoint.getComponent().pulse().forget(client.target(), client);
       client.close();
       client = null;
       tail = new byte[0];

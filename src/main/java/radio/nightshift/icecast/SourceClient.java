@@ -39,20 +39,21 @@ final class SourceClient implements Closeable {
   static SourceClient open(SourceTarget target, String contentType, WriteGuard guard)
       throws IcecastException {
     Socket raw = new Socket();
+    SourceClient client = null;
     try {
       raw.setTcpNoDelay(true);
       raw.setSendBufferSize(target.sendBuffer());
       raw.setSoTimeout(target.connectMillis());
       raw.connect(new InetSocketAddress(target.host(), target.port()), target.connectMillis());
       Socket socket = target.tls() == null ? raw : secure(target, raw);
-      SourceClient client = new SourceClient(target, raw, socket, guard);
+      client = new SourceClient(target, raw, socket, guard);
       client.login(contentType);
       return client;
     } catch (IOException | RuntimeException e) {
-      closeQuietly(raw);
+      abandon(client, raw);
       throw explain(target, e);
     } catch (IcecastException e) {
-      closeQuietly(raw);
+      abandon(client, raw);
       throw e;
     }
   }
@@ -65,8 +66,8 @@ final class SourceClient implements Closeable {
     } catch (IOException e) {
       throw bound.exceeded()
           ? new IcecastException(
-              "Icecast at %s has taken no audio for %d s: the server or the network is frozen; trying again."
-                  .formatted(target, bound.seconds()))
+              "Icecast at %s takes no audio or gives no answer: the server or the network is frozen; trying again."
+                  .formatted(target))
           : new IcecastException(
               "Icecast at %s closed the connection (%s); trying again."
                   .formatted(target, e.getMessage()),
@@ -86,6 +87,15 @@ final class SourceClient implements Closeable {
     } catch (IOException broken) {
       return true;
     }
+  }
+
+  SourceTarget target() {
+    return target;
+  }
+
+  /** Ends the connection from another thread: its next or present write fails as frozen. */
+  void giveUp() {
+    bound.exceed();
   }
 
   @Override
@@ -204,6 +214,14 @@ final class SourceClient implements Closeable {
       why = "broke off (" + e.getMessage() + "); trying again";
     }
     return new IcecastException("Icecast at %s %s.".formatted(target, why), e);
+  }
+
+  private static void abandon(SourceClient client, Socket raw) {
+    if (client == null) {
+      closeQuietly(raw);
+    } else {
+      client.close();
+    }
   }
 
   private static void closeQuietly(Socket socket) {

@@ -30,6 +30,10 @@ final class WriteGuard implements AutoCloseable {
     return bound;
   }
 
+  int size() {
+    return watched.size();
+  }
+
   @Override
   public void close() {
     rounds.cancel(false);
@@ -64,22 +68,23 @@ final class WriteGuard implements AutoCloseable {
       return exceeded;
     }
 
-    long seconds() {
-      return TimeUnit.NANOSECONDS.toSeconds(boundNanos);
-    }
-
     void cancel() {
       watched.remove(this);
     }
 
+    /** Ends this and every later write. */
+    void exceed() {
+      exceeded = true;
+      try {
+        socket.close();
+      } catch (IOException alreadyGone) {
+        // The write it was to end has ended.
+      }
+    }
+
     private void look(long now) {
       if (writing && now - since > boundNanos) {
-        exceeded = true;
-        try {
-          socket.close();
-        } catch (IOException alreadyGone) {
-          // The write it was to end has ended.
-        }
+        exceed();
       }
     }
   }

@@ -1,6 +1,5 @@
 package radio.nightshift.ingest;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -12,7 +11,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.media.UnusableFileException;
@@ -28,6 +29,7 @@ public final class Inbox {
   private static final DateTimeFormatter ARRIVAL =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  private static final Pattern STAMPED = Pattern.compile("^\\d{8}T\\d{6}\\.\\d{3}Z_");
   private static final int MAX_NAME = 255;
 
   private final Path inbox;
@@ -49,8 +51,8 @@ public final class Inbox {
    * @return where it lies now
    * @throws UnusableFileException if its name says no air time
    */
-  public String receive(File arrived) throws IOException, UnusableFileException {
-    Path file = arrived.toPath();
+  public String receive(@Body String arrived) throws IOException, UnusableFileException {
+    Path file = Path.of(arrived);
     String name = file.getFileName().toString();
     try {
       ProgrammeFileName.parse(name);
@@ -75,9 +77,11 @@ public final class Inbox {
   public void reject(UnusableFileException refused) throws IOException {
     Path file = refused.file();
     String name = file.getFileName().toString();
-    LOG.warn("{} It is now in {}.", refused.getMessage(), rejected);
-    if (Files.exists(file)) {
+    if (!Files.exists(file)) {
+      LOG.warn("{} It has gone from {} by now.", refused.getMessage(), file.getParent());
+    } else {
       Path place = move(file, rejected, name);
+      LOG.warn("{} It is now in {}.", refused.getMessage(), rejected);
       String reason = fitting("", place.getFileName().toString(), ".txt");
       Files.writeString(rejected.resolve(reason), refused.getMessage() + "\n");
     }
@@ -94,7 +98,8 @@ public final class Inbox {
     }
     try (Stream<Path> files = Files.list(replaced)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith("_" + name))
+          .filter(
+              file -> STAMPED.matcher(file.getFileName().toString()).replaceFirst("").equals(name))
           .max(Comparator.naturalOrder());
     }
   }
@@ -115,9 +120,22 @@ public final class Inbox {
       Files.copy(
           file, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-      Files.delete(file);
+      deleteOrUndo(file, place);
     }
     return place;
+  }
+
+  /** A copy of what cannot be taken away would come again at every look. */
+  private static void deleteOrUndo(Path file, Path copy) throws IOException {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      Files.delete(copy);
+      throw new IOException(
+          "'%s' cannot be taken out of its folder; let this user delete there"
+              .formatted(ProgrammeFileName.printable(file.toString())),
+          e);
+    }
   }
 
   private String stamped(String name) {

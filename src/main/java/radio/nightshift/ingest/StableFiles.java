@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.slf4j.Logger;
@@ -11,15 +12,20 @@ import org.slf4j.LoggerFactory;
 import radio.nightshift.schedule.ProgrammeFileName;
 
 /**
- * Lets a file through once it has had the same size and time at two polls running. Unlike a read
- * lock it waits for all files at once, and takes empty files and those that bear a time to come.
+ * Lets a file through once it has had the same size and time for two seconds at least. Unlike a
+ * read lock it waits for all files at once, and takes empty files and those that bear a time to
+ * come.
  */
 public final class StableFiles implements GenericFileFilter<File> {
   private static final Logger LOG = LoggerFactory.getLogger(StableFiles.class);
 
   private final Map<String, Look> looks = new HashMap<>();
 
-  private record Look(long size, long modified) {}
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** What a file looked like, since when, and when it was let through, or 0. */
+  private record Look(long size, long modified, long since, long taken) {}
 
   @Override
   public synchronized boolean accept(GenericFile<File> file) {
@@ -27,8 +33,16 @@ public final class StableFiles implements GenericFileFilter<File> {
       return true;
     }
     String path = file.getAbsoluteFilePath();
-    Look now = new Look(file.getFileLength(), file.getLastModified());
-    Look before = looks.put(path, now);
+    long now = System.nanoTime();
+    Look before = looks.get(path);
+    boolean same =
+        before != null
+            && before.size == file.getFileLength()
+            && before.modified == file.getLastModified();
+    if (!same) {
+      looks.values().removeIf(look -> look.taken != 0 && now - look.taken > 2 * AGAIN_NANOS);
+      looks.put(path, new Look(file.getFileLength(), file.getLastModified(), now, 0));
+    }
     if (Files.isSymbolicLink(file.getFile().toPath())) {
       if (before == null) {
         LOG.warn(
@@ -37,10 +51,14 @@ public final class StableFiles implements GenericFileFilter<File> {
       }
       return false;
     }
-    boolean stable = now.equals(before);
-    if (stable) {
-      looks.remove(path);
+    if (!same || now - before.since < QUIET_NANOS) {
+      return false;
     }
-    return stable;
+    // One that is still here could not be taken: once a minute is enough to find that out again.
+    boolean take = before.taken == 0 || now - before.taken > AGAIN_NANOS;
+    if (take) {
+      looks.put(path, new Look(before.size, before.modified, before.since, now));
+    }
+    return take;
   }
 }

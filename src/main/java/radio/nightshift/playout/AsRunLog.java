@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import radio.nightshift.schedule.AsRun;
@@ -34,6 +36,7 @@ public final class AsRunLog {
   private static final String OPEN = "SELECT * FROM as_run WHERE outcome = 'ON_AIR'";
 
   private final DataSource store;
+  private final Set<UUID> ofThisRun = ConcurrentHashMap.newKeySet();
   private boolean migrated;
 
   public AsRunLog(DataSource store) {
@@ -42,6 +45,7 @@ public final class AsRunLog {
 
   /** Writes an airing as it stands. */
   public void save(AsRun asRun) throws SQLException {
+    ofThisRun.add(asRun.id());
     migrate();
     try (Connection connection = store.getConnection()) {
       if (write(connection, UPDATE, asRun) == 0) {
@@ -58,7 +62,10 @@ public final class AsRunLog {
         PreparedStatement open = connection.prepareStatement(OPEN);
         ResultSet rows = open.executeQuery()) {
       while (rows.next()) {
-        closed.add(crashed(rows));
+        AsRun asRun = crashed(rows);
+        if (!ofThisRun.contains(asRun.id())) {
+          closed.add(asRun);
+        }
       }
       for (AsRun asRun : closed) {
         write(connection, UPDATE, asRun);

@@ -32,6 +32,7 @@ public final class Preparation {
   private final List<Encoding> unchecked = new ArrayList<>();
   private MediaInfo info;
   private boolean encoded;
+  private boolean failed;
   private String note = "";
 
   Preparation(Path source, Path folder, String recipe, List<Encoding> wanted) {
@@ -116,23 +117,46 @@ public final class Preparation {
   }
 
   /**
-   * Takes the end of the encoder's run.
-   *
-   * @throws UnusableFileException if the file's audio does not decode
-   * @throws IOException if the encoder could not do its work for reasons of this machine
+   * Takes the end of the encoder's run. Whether the file or this machine is to blame for a failure,
+   * only decoding the file alone can tell.
    */
-  public void encoded(int exitValue, String error) throws IOException, UnusableFileException {
-    String reason = error.lines().reduce((first, last) -> last).orElse("exit value " + exitValue);
-    if (exitValue > 128 || reason.contains("No space left")) {
-      throw new IOException(
-          "Encoding '%s' was broken off (%s).".formatted(source.getFileName(), reason));
-    }
-    if (exitValue != 0) {
-      throw unusable("cannot be decoded: " + reason + "; upload it again");
+  public void encoded(int exitValue) {
+    failed = exitValue != 0;
+    if (failed) {
+      return;
     }
     encoded = true;
     unchecked.addAll(toEncode);
     toEncode.clear();
+  }
+
+  /** Whether encoding failed. */
+  public boolean isFailed() {
+    return failed;
+  }
+
+  /** The arguments of nice that have ffmpeg decode the source alone. */
+  public List<String> sourceCheckArguments() {
+    List<String> arguments = new ArrayList<>(NICELY);
+    arguments.addAll(List.of("-v", "fatal"));
+    arguments.addAll(MediaInfo.inputGuards());
+    arguments.addAll(List.of("-i", "file:" + source, "-map", "0:a:0", "-f", "null", "-"));
+    return arguments;
+  }
+
+  /**
+   * Takes the end of decoding the source alone, after encoding it has failed.
+   *
+   * @throws UnusableFileException if that fails too
+   * @throws IOException if it does not: then this machine is to blame, and the file waits
+   */
+  void blame(int exitValue) throws IOException, UnusableFileException {
+    if (exitValue == 0) {
+      throw new IOException(
+          "ffmpeg cannot encode '%s' though the file is sound: is there room in work/, and does ffmpeg take the mount's bitrate, sample rate and channels? It is tried again later"
+              .formatted(source.getFileName()));
+    }
+    throw unusable("cannot be decoded by ffmpeg; upload it again");
   }
 
   /** The arguments of nice that have ffmpeg decode what was made, stopping at the first error. */

@@ -85,10 +85,16 @@ public final class Workbench {
   /** Hands the end of an encoding run to the preparation it is for. */
   public void encoded(
       @ExchangeProperty("preparation") Preparation preparation,
-      @Header("CamelExecExitValue") int exitValue,
-      @Header("CamelExecStderr") String error)
+      @Header("CamelExecExitValue") int exitValue) {
+    preparation.encoded(exitValue);
+  }
+
+  /** Hands the end of decoding the source alone to the preparation it is for. */
+  public void blame(
+      @ExchangeProperty("preparation") Preparation preparation,
+      @Header("CamelExecExitValue") int exitValue)
       throws IOException, UnusableFileException {
-    preparation.encoded(exitValue, error == null ? "" : error);
+    preparation.blame(exitValue);
   }
 
   /** Hands the end of a test to the preparation it is for. */

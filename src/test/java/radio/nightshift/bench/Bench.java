@@ -1,6 +1,7 @@
 package radio.nightshift.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,15 +68,18 @@ final class Bench {
     ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("ROOT"))
         .setLevel(ch.qos.logback.classic.Level.WARN);
     Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    Workshop shop = new Workshop(folder, Path.of(System.getProperty("nightshift.distribution")));
+    Path distribution = Path.of(System.getProperty("nightshift.distribution"));
     List<Line> lines = new ArrayList<>();
     boolean allRan = true;
     for (Row row : rows) {
       System.err.println("dev/bench: " + row.name() + ": " + row.describe());
+      Workshop shop =
+          new Workshop(Files.createTempDirectory(folder, row.name() + "-"), distribution);
       try {
         lines.addAll(row.run(shop));
       } catch (Exception | AssertionError e) {
         e.printStackTrace();
+        shop.printLogs();
         lines.add(Line.failed(row.name(), e));
         allRan = false;
       }

@@ -45,12 +45,13 @@ final class Figures {
     return new Figures(Arrays.stream(sorted).map(value -> value - sorted[0]).toArray());
   }
 
-  /**
-   * The median with its range, or a higher share with the maximum; what was measured once as it is.
-   */
+  /** The median with its range, the maximum with the median, or a share with the maximum. */
   String describe(double share) {
     if (sorted.length == 1) {
       return number(sorted[0]);
+    }
+    if (share == 1) {
+      return "%s (median %s)".formatted(number(most()), number(median()));
     }
     return share == 0.5
         ? "%s (%s to %s)".formatted(number(median()), number(least()), number(most()))

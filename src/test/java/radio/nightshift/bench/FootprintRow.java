@@ -1,18 +1,22 @@
 package radio.nightshift.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.SourceProbe;
+import radio.nightshift.support.SourceProbe.Take;
 
 /** What one station uses while it streams, beside the others with the same file. */
 final class FootprintRow implements Row {
   private static final Duration SETTLING = Duration.ofSeconds(20);
   private static final Duration MEASURED = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String US = "us";
 
   /** What a program used over the time measured. */
@@ -35,28 +39,14 @@ final class FootprintRow implements Row {
         StationProcess station = StationProcess.start(shop, probe.port(), IcecastServer.PASSWORD);
         Liquidsoap liquidsoap = Liquidsoap.start(shop, probe.port(), "/liquidsoap")) {
       station.send(recording, Workshop.thisMinute());
-      Takes.firstByte(probe, StationProcess.MOUNT, 0, Duration.ofSeconds(60));
+      Takes.next(probe, StationProcess.MOUNT, 0, PATIENCE);
       station.stop();
       Instant command = station.start();
-      Instant first = Takes.firstByte(probe, StationProcess.MOUNT, 1, Duration.ofSeconds(60));
-      double ready = Workshop.millis(command, first) / 1000;
+      Take again = Takes.next(probe, StationProcess.MOUNT, 1, PATIENCE);
+      double ready = Workshop.millis(command, Takes.firstByte(again)) / 1000;
       liquidsoap.playAt(recording.file, Instant.now());
-      Process ffmpeg = Rival.ffmpeg(recording.file, probe.port(), "/ffmpeg").start(shop);
-      Process ezstream =
-          Rival.ezstream(shop, recording.file, probe.port(), "/ezstream").start(shop);
-      Map<String, Long> pids = new LinkedHashMap<>();
-      pids.put(US, station.pid());
-      pids.put("ffmpeg", ffmpeg.pid());
-      pids.put("ezstream", ezstream.pid());
-      pids.put(Liquidsoap.NAME, liquidsoap.pid());
-      Workshop.waitFor(SETTLING);
-      Map<String, Use> uses = measure(pids);
-      Workshop.end(ffmpeg);
-      Workshop.end(ezstream);
-      return List.of(
-          line("one stream: RSS", uses, Use::rss, 200, "MiB"),
-          line("one stream: PSS", uses, Use::pss, 200, "MiB"),
-          line("one stream: processor", uses, Use::percent, 1, "% of a core"),
+      List<Line> lines = new ArrayList<>(beside(shop, recording, probe, station, liquidsoap));
+      lines.add(
           Line.of(
               "audio after a start in mid-programme",
               0.5,
@@ -64,6 +54,32 @@ final class FootprintRow implements Row {
               Map.of(),
               3,
               "s"));
+      return lines;
+    }
+  }
+
+  private static List<Line> beside(
+      Workshop shop,
+      Recording recording,
+      SourceProbe probe,
+      StationProcess station,
+      Liquidsoap liquidsoap)
+      throws Exception {
+    Path file = recording.file;
+    try (Rival.Running ffmpeg = Rival.ffmpeg(file, probe.port(), "/ffmpeg").start(shop);
+        Rival.Running ezstream =
+            Rival.ezstream(shop, file, probe.port(), "/ezstream").start(shop)) {
+      Map<String, Long> pids = new LinkedHashMap<>();
+      pids.put(US, station.pid());
+      pids.put("ffmpeg", ffmpeg.pid());
+      pids.put("ezstream", ezstream.pid());
+      pids.put(Liquidsoap.NAME, liquidsoap.pid());
+      Workshop.waitFor(SETTLING);
+      Map<String, Use> uses = measure(pids);
+      return List.of(
+          line("one stream: RSS", uses, Use::rss, 200, "MiB"),
+          line("one stream: PSS", uses, Use::pss, 200, "MiB"),
+          line("one stream: processor", uses, Use::percent, 1, "% of a core"));
     }
   }
 

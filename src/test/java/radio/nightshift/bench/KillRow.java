@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.SourceProbe;
+import radio.nightshift.support.SourceProbe.Take;
 
 /** The station is killed in mid-programme and started again. */
 final class KillRow implements Row {
   private static final int TIMES = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
   public String name() {
@@ -31,17 +33,14 @@ final class KillRow implements Row {
         StationProcess station = StationProcess.start(shop, probe.port(), IcecastServer.PASSWORD)) {
       Instant start = Workshop.thisMinute();
       station.send(recording, start);
-      Takes.firstByte(probe, StationProcess.MOUNT, 0, Duration.ofSeconds(60));
+      Takes.next(probe, StationProcess.MOUNT, 0, PATIENCE);
       for (int i = 1; i <= TIMES; i++) {
         Workshop.waitFor(Duration.ofSeconds(5));
         station.kill();
         Instant command = station.start();
-        Instant first = Takes.firstByte(probe, StationProcess.MOUNT, i, Duration.ofSeconds(60));
-        seconds.add(Workshop.millis(command, first) / 1000);
-        positions.add(
-            Math.abs(
-                Takes.positionError(
-                    Takes.of(probe, StationProcess.MOUNT).get(i), recording, start)));
+        Take take = Takes.next(probe, StationProcess.MOUNT, i, PATIENCE);
+        seconds.add(Workshop.millis(command, Takes.firstByte(take)) / 1000);
+        positions.add(Math.abs(Takes.positionError(take, recording, start)));
       }
     }
     return List.of(

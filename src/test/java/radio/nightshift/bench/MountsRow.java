@@ -117,7 +117,7 @@ final class MountsRow implements Row {
 
   private static Figures rival(Workshop shop, SourceProbe probe, List<Rival> rivals)
       throws Exception {
-    List<Rival.Loaded> loaded = new ArrayList<>();
+    List<Rival.Running> loaded = new ArrayList<>();
     int before = probe.takes().size();
     try {
       for (Rival rival : rivals) {
@@ -125,12 +125,12 @@ final class MountsRow implements Row {
       }
       Instant start = Instant.now().plusSeconds(2);
       Workshop.waitUntil(start);
-      for (Rival.Loaded rival : loaded) {
+      for (Rival.Running rival : loaded) {
         rival.go();
       }
       return Figures.of(errors(probe, before, start));
     } finally {
-      for (Rival.Loaded rival : loaded) {
+      for (Rival.Running rival : loaded) {
         rival.close();
       }
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.SourceProbe;
 import radio.nightshift.support.SourceProbe.Take;
@@ -25,6 +25,9 @@ final class OutageRow implements Row {
   private final List<Integer> outages;
   private final double target;
   private final boolean slow;
+
+  /** What came after an outage of so many seconds: seconds to audio, and our error in ms. */
+  private record Return(int outage, double us, double rival, double positionError) {}
 
   /**
    * Makes a row.
@@ -59,65 +62,68 @@ final class OutageRow implements Row {
   @Override
   public List<Line> run(Workshop shop) throws Exception {
     Recording recording = Recording.make(shop.folder(), Duration.ofMinutes(10), 4);
-    Map<Integer, List<Double>> backAfter = new TreeMap<>();
-    Map<Integer, List<Double>> ffmpegBackAfter = new TreeMap<>();
-    List<Double> positions = new ArrayList<>();
+    Instant start = Workshop.thisMinute();
     try (IcecastServer icecast = IcecastServer.start();
         SourceProbe probe = SourceProbe.startBefore(icecast.port());
         StationProcess station = StationProcess.start(shop, probe.port(), IcecastServer.PASSWORD)) {
-      Instant start = Workshop.thisMinute();
       station.send(recording, start);
-      Takes.firstByte(probe, StationProcess.MOUNT, 0, Duration.ofSeconds(60));
-      Process ffmpeg =
-          Rival.ffmpegFifo(recording.file, probe.port(), FFMPEG, IcecastServer.PASSWORD)
-              .start(shop);
-      for (int outage : outages) {
-        Workshop.waitFor(Duration.ofSeconds(3));
-        int ours = Takes.of(probe, StationProcess.MOUNT).size();
-        int theirs = Takes.of(probe, FFMPEG).size();
-        Instant back = outage(icecast, probe, Duration.ofSeconds(outage));
-        Instant first = Takes.firstByte(probe, StationProcess.MOUNT, ours, PATIENCE);
-        Take again = Takes.of(probe, StationProcess.MOUNT).get(ours);
-        note(backAfter, outage, back, first);
-        positions.add(Math.abs(Takes.positionError(again, recording, start)));
-        Instant ffmpegFirst = Takes.firstByte(probe, FFMPEG, theirs, PATIENCE);
-        note(ffmpegBackAfter, outage, back, ffmpegFirst);
+      Takes.next(probe, StationProcess.MOUNT, 0, Duration.ofSeconds(60));
+      Rival fifo = Rival.ffmpegFifo(recording.file, probe.port(), FFMPEG, IcecastServer.PASSWORD);
+      List<Return> returns = new ArrayList<>();
+      try (Rival.Running ffmpeg = fifo.start(shop)) {
+        for (int outage : outages) {
+          Workshop.waitFor(Duration.ofSeconds(3));
+          returns.add(outage(icecast, probe, outage, recording, start));
+        }
       }
-      Workshop.end(ffmpeg);
+      return lines(returns, fifo.name());
     }
-    List<Line> lines = new ArrayList<>();
-    backAfter.forEach(
-        (outage, ours) ->
-            lines.add(
-                Line.of(
-                    "audio after Icecast was away for %d s, median of %d"
-                        .formatted(outage, ours.size()),
-                    0.5,
-                    Figures.of(ours),
-                    Map.of("ffmpeg's fifo", Figures.of(ffmpegBackAfter.get(outage))),
-                    target,
-                    "s")));
-    lines.add(
-        Line.of("position error after it, worst", 1, Figures.of(positions), Map.of(), 50, "ms"));
-    return lines;
   }
 
-  private static void note(
-      Map<Integer, List<Double>> backAfter, int outage, Instant back, Instant first) {
-    System.err.printf("  %d s: %.3f s%n", outage, Workshop.millis(back, first) / 1000);
-    backAfter
-        .computeIfAbsent(outage, key -> new ArrayList<>())
-        .add(Workshop.millis(back, first) / 1000);
-  }
-
-  private static Instant outage(IcecastServer icecast, SourceProbe probe, Duration length)
+  private static Return outage(
+      IcecastServer icecast, SourceProbe probe, int seconds, Recording recording, Instant start)
       throws Exception {
-    Instant end = Instant.now().plus(length);
+    int ours = Takes.of(probe, StationProcess.MOUNT).size();
+    int theirs = Takes.of(probe, FFMPEG).size();
+    Instant end = Instant.now().plusSeconds(seconds);
     probe.shut();
     icecast.kill();
     Workshop.waitUntil(end);
     icecast.restart();
     probe.open();
-    return Instant.now();
+    Instant back = Instant.now();
+    Take us = Takes.next(probe, StationProcess.MOUNT, ours, PATIENCE);
+    Take ffmpeg = Takes.next(probe, FFMPEG, theirs, PATIENCE);
+    return new Return(
+        seconds,
+        Workshop.millis(back, Takes.firstByte(us)) / 1000,
+        Workshop.millis(back, Takes.firstByte(ffmpeg)) / 1000,
+        Math.abs(Takes.positionError(us, recording, start)));
+  }
+
+  private List<Line> lines(List<Return> returns, String rival) {
+    List<Line> lines = new ArrayList<>();
+    outages.stream()
+        .distinct()
+        .forEach(
+            seconds -> {
+              List<Return> same = returns.stream().filter(r -> r.outage == seconds).toList();
+              lines.add(
+                  Line.of(
+                      "audio after Icecast was away for %d s, worst of %d"
+                          .formatted(seconds, same.size()),
+                      1,
+                      figures(same, Return::us),
+                      Map.of(rival, figures(same, Return::rival)),
+                      target,
+                      "s"));
+            });
+    Figures positions = figures(returns, Return::positionError);
+    lines.add(Line.of("position error after it, worst", 1, positions, Map.of(), 50, "ms"));
+    return lines;
+  }
+
+  private static Figures figures(List<Return> returns, Function<Return, Double> of) {
+    return Figures.of(returns.stream().map(of).toList());
   }
 }

@@ -50,9 +50,9 @@ final class PacingRow implements Row {
       Instant start = Workshop.minuteAfter(Duration.ofSeconds(20));
       station.send(recording, start);
       Workshop.waitUntil(start);
-      Process ffmpeg = Rival.ffmpeg(recording.file, probe.port(), FFMPEG).start(shop);
-      Workshop.waitUntil(start.plus(length).plusSeconds(3));
-      Workshop.end(ffmpeg);
+      try (Rival.Running ffmpeg = Rival.ffmpeg(recording.file, probe.port(), FFMPEG).start(shop)) {
+        Workshop.waitUntil(start.plus(length).plusSeconds(3));
+      }
       Take ours = Takes.of(probe, StationProcess.MOUNT).get(0);
       Take theirs = Takes.of(probe, FFMPEG).get(0);
       Figures lateness = lateness(ours, recording, start);

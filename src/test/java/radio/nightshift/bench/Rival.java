@@ -2,7 +2,6 @@ package radio.nightshift.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -82,26 +81,31 @@ record Rival(String name, List<String> command) {
   }
 
   /** Starts it now. */
-  Process start(Workshop shop) throws IOException {
-    return shop.start(name.replaceAll("\\W", ""), command);
+  Running start(Workshop shop) throws IOException {
+    return new Running(shop.start(name.replaceAll("\\W", ""), command));
   }
 
   /**
    * Loads a shell that becomes the program when it is told to, so that starting it costs what the
    * program's own start costs and no more.
    */
-  Loaded load(Workshop shop) throws IOException {
+  Running load(Workshop shop) throws IOException {
     List<String> waiting = new ArrayList<>(List.of("sh", "-c", "read go; exec \"$@\"", "sh"));
     waiting.addAll(command);
-    return new Loaded(shop.start(name, waiting));
+    return new Running(shop.start(name, waiting));
   }
 
-  /** A program about to start. */
-  record Loaded(Process process) implements AutoCloseable {
+  /** A program that runs, or is loaded. */
+  record Running(Process process) implements AutoCloseable {
+    /** Starts what was loaded. */
     void go() throws IOException {
       OutputStream in = process.getOutputStream();
-      in.write("go\n".getBytes(StandardCharsets.US_ASCII));
+      in.write('\n');
       in.flush();
+    }
+
+    long pid() {
+      return process.pid();
     }
 
     @Override

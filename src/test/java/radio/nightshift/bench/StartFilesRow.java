@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.SourceProbe;
+import radio.nightshift.support.SourceProbe.Take;
 
 /** How late programmes start that come as files, one a minute, through the whole station. */
 final class StartFilesRow implements Row {
@@ -38,8 +39,8 @@ final class StartFilesRow implements Row {
       Instant start = Workshop.minuteAfter(Duration.ofSeconds(25));
       for (int i = 0; i < FILES; i++) {
         station.send(recording, start);
-        Instant first = Takes.firstByte(probe, StationProcess.MOUNT, i, Duration.ofSeconds(100));
-        errors.add(Workshop.millis(start, first));
+        Take take = Takes.next(probe, StationProcess.MOUNT, i, Duration.ofSeconds(100));
+        errors.add(Workshop.millis(start, Takes.firstByte(take)));
         start = start.plus(1, ChronoUnit.MINUTES);
       }
     }

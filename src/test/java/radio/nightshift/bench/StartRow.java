@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import radio.nightshift.support.SourceProbe;
+import radio.nightshift.support.SourceProbe.Take;
 
 /** How late the first byte of a programme leaves, each on a connection of its own. */
 final class StartRow implements Row {
@@ -64,8 +65,8 @@ final class StartRow implements Row {
       Instant start = Instant.now().plusSeconds(8);
       for (int i = 0; i < OURS; i++) {
         player.playAlone(recording, start, LENGTH);
-        Instant first = Takes.firstByte(probe, StationProcess.MOUNT, i, PATIENCE);
-        errors.add(Workshop.millis(start, first));
+        Take take = Takes.next(probe, StationProcess.MOUNT, i, PATIENCE);
+        errors.add(Workshop.millis(start, Takes.firstByte(take)));
         start = start.plus(APART);
       }
     }
@@ -78,7 +79,7 @@ final class StartRow implements Row {
       Instant start = Instant.now().plus(APART);
       String mount = "/rival-" + probe.takes().size();
       try (AutoCloseable started = starter.startAt(start, mount)) {
-        errors.add(Workshop.millis(start, Takes.firstByte(probe, mount, 0, PATIENCE)));
+        errors.add(Workshop.millis(start, Takes.firstByte(Takes.next(probe, mount, 0, PATIENCE))));
       }
     }
     return Figures.of(errors);
@@ -86,7 +87,7 @@ final class StartRow implements Row {
 
   private static AutoCloseable launch(Workshop shop, Rival rival, Instant instant)
       throws Exception {
-    Rival.Loaded loaded = rival.load(shop);
+    Rival.Running loaded = rival.load(shop);
     Workshop.waitUntil(instant);
     loaded.go();
     return loaded;
@@ -100,10 +101,9 @@ final class StartRow implements Row {
       for (int i = 0; i < THEIRS; i++) {
         Instant start = Instant.now().plus(APART);
         liquidsoap.playAt(recording.file, start);
-        errors.add(Workshop.millis(start, Takes.firstByte(probe, mount, i, PATIENCE)));
-        int connection = i;
-        Workshop.await(
-            "Liquidsoap's end", PATIENCE, () -> Takes.of(probe, mount).get(connection).closed);
+        Take take = Takes.next(probe, mount, i, PATIENCE);
+        errors.add(Workshop.millis(start, Takes.firstByte(take)));
+        Workshop.await("Liquidsoap's end", PATIENCE, () -> take.closed);
       }
     }
     return Figures.of(errors);

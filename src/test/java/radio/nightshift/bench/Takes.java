@@ -3,6 +3,7 @@ package radio.nightshift.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import radio.nightshift.support.SourceProbe;
 import radio.nightshift.support.SourceProbe.Take;
 
@@ -10,15 +11,25 @@ import radio.nightshift.support.SourceProbe.Take;
 final class Takes {
   private Takes() {}
 
-  /** Waits for the first audio of a mount's connection, counted from 0, and says when it came. */
-  static Instant firstByte(SourceProbe probe, String mount, int connection, Duration most) {
+  /** Waits for audio on a mount, on a connection that comes after so many others. */
+  static Take next(SourceProbe probe, String mount, int others, Duration most) {
     Workshop.await(
-        "audio on connection %d of %s".formatted(connection, mount),
+        "audio on %s after %d connections".formatted(mount, others),
         most,
-        () ->
-            of(probe, mount).size() > connection
-                && !of(probe, mount).get(connection).arrivals.isEmpty());
-    return of(probe, mount).get(connection).arrivals.get(0).at();
+        () -> audible(probe, mount, others).isPresent());
+    return audible(probe, mount, others).orElseThrow();
+  }
+
+  private static Optional<Take> audible(SourceProbe probe, String mount, int others) {
+    return of(probe, mount).stream()
+        .skip(others)
+        .filter(take -> !take.arrivals.isEmpty())
+        .findFirst();
+  }
+
+  /** When a connection's first audio came. */
+  static Instant firstByte(Take take) {
+    return take.arrivals.get(0).at();
   }
 
   /** A mount's connections. */

@@ -50,6 +50,17 @@ record Workshop(Path folder, Path distribution) {
         .start();
   }
 
+  /** What the processes had to say at last, for a person who looks for a failure. */
+  void printLogs() throws IOException {
+    try (Stream<Path> logs = Files.list(folder)) {
+      for (Path log : logs.filter(file -> file.toString().endsWith(".log")).toList()) {
+        List<String> lines = Files.readAllLines(log);
+        System.err.println("--- " + log.getFileName());
+        lines.stream().skip(Math.max(0, lines.size() - 20)).forEach(System.err::println);
+      }
+    }
+  }
+
   static void end(Process process) throws InterruptedException {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {

@@ -46,7 +46,7 @@ class PlayoutRouteTest {
 
   @Test
   void aFileGoesOnTheAirAtItsInstantOnAllMountsAndIntoTheAsRunLog() throws Exception {
-    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(6));
+    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(9));
     try (IcecastServer icecast = IcecastServer.start();
         Listener mp3 = Listener.on(icecast.mount("/live.mp3"));
         Listener opus = Listener.on(icecast.mount("/live.opus"))) {
@@ -54,6 +54,7 @@ class PlayoutRouteTest {
           new Station(home)
               .with(clock)
               .with("playout.port", "" + icecast.port())
+              .with("playout.name", "Rock & Roll (100%)")
               .with("playout.mounts", "opus")
               .with("playout.opus.mount", "/live.opus")
               .with("playout.opus.format", "opus")
@@ -62,6 +63,7 @@ class PlayoutRouteTest {
       Awaitility.await("the title beside the MP3 mount")
           .atMost(Duration.ofSeconds(20))
           .until(() -> icecast.statusJson().contains("late jazz"));
+      assertThat(icecast.statusJson()).contains("Rock & Roll (100%)");
       List<CSVRecord> log = asRun(2);
       assertThat(log).extracting(row -> row.get("outcome")).containsOnly("PLAYED");
       assertThat(log).extracting(row -> row.get("mount")).containsExactlyInAnyOrder("main", "opus");
@@ -106,7 +108,7 @@ class PlayoutRouteTest {
 
   @Test
   void aStoreThatFailsNeverStopsAudio() throws Exception {
-    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(4));
+    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(8));
     try (SourceProbe probe = SourceProbe.start()) {
       station =
           new Station(home)
@@ -125,7 +127,7 @@ class PlayoutRouteTest {
 
   @Test
   void aFileDeletedWhileOnTheAirPlaysToItsEnd() throws Exception {
-    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(4));
+    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(8));
     try (SourceProbe probe = SourceProbe.start()) {
       station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
       String name = nextMinute(clock) + "_a.mp3";
@@ -143,7 +145,7 @@ class PlayoutRouteTest {
 
   @Test
   void aCueGivenToTheMountsRouteIsRestoredAfterARestart() throws Exception {
-    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(3));
+    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(8));
     try (SourceProbe probe = SourceProbe.start()) {
       station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
       station.send(Tone.mp3(files.resolve("a.mp3"), 30, 440), nextMinute(clock) + "_a.mp3");

@@ -175,6 +175,26 @@ class PrepareRouteTest {
   }
 
   @Test
+  void aSoundFileThatCannotBeEncodedHereIsNotRejected() throws Exception {
+    // An encoder that refuses its settings stands for a full disk: both fail on a sound file.
+    station =
+        new Station(home).with("playout.format", "vorbis").with("playout.bitrate", "8").start();
+    station.send(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> station.deadLetters().stream().anyMatch(text -> text.contains("file is sound")));
+    assertThat(station.names("inbox")).containsExactly(SLOT + "a.mp3");
+    assertThat(station.names("rejected")).isEmpty();
+  }
+
+  @Test
+  void aWavFileNamedMp3IsPlayedForWhatItIs() throws Exception {
+    Path source = Tone.file(files.resolve("a.wav"), 3, 440);
+    assertThat(prepared(source, SLOT + "a.mp3").length()).isGreaterThan(Duration.ofSeconds(3));
+  }
+
+  @Test
   void aNewUploadTakesThePlaceOfTheOlderOne() throws Exception {
     prepared(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
     List<String> before = station.names("ready");

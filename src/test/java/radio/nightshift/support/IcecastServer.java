@@ -190,6 +190,10 @@ public final class IcecastServer implements AutoCloseable {
     }
   }
 
+  public String accessLog() throws IOException {
+    return Files.readString(folder.resolve("access.log"));
+  }
+
   public String errorLog() throws IOException {
     return Files.readString(folder.resolve("error.log"));
   }

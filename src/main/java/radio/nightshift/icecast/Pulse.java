@@ -1,0 +1,80 @@
+package radio.nightshift.icecast;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks each server that carries a source of ours, every 4 s, for any answer at all. The buffers of
+ * a frozen server's machine take audio for minutes, so that writing alone never tells.
+ */
+final class Pulse implements AutoCloseable {
+  private static final int ROUND_MILLIS = 4000;
+  private static final int PATIENCE_MILLIS = 3000;
+
+  private final Map<String, Set<SourceClient>> clients = new ConcurrentHashMap<>();
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
+  private final ScheduledFuture<?> rounds;
+
+  Pulse(ScheduledExecutorService executor) {
+    rounds =
+        executor.scheduleWithFixedDelay(
+            this::look, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  void watch(SourceTarget target, SourceClient client) {
+    clients.computeIfAbsent(server(target), key -> ConcurrentHashMap.newKeySet()).add(client);
+  }
+
+  void forget(SourceTarget target, SourceClient client) {
+    clients.getOrDefault(server(target), Set.of()).remove(client);
+  }
+
+  @Override
+  public void close() {
+    rounds.cancel(false);
+  }
+
+  private void look() {
+    clients.forEach(
+        (server, sources) -> {
+          if (sources.isEmpty()) {
+            return;
+          }
+          SourceTarget target = sources.iterator().next().target();
+          if (answers(target)) {
+            answered.add(server);
+          } else if (answered.contains(server) && !answers(target)) {
+            // A server that never answers such questions proves nothing by its silence.
+            sources.forEach(SourceClient::giveUp);
+          }
+        });
+  }
+
+  /**
+   * Whether anything comes back; over TLS it is enough that the server shakes hands or hangs up.
+   */
+  private static boolean answers(SourceTarget target) {
+    try (Socket socket = new Socket()) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.connect(new InetSocketAddress(target.host(), target.port()), PATIENCE_MILLIS);
+      String question = "HEAD /nightshift-asks-whether-you-live HTTP/1.0\r\n\r\n";
+      socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
+      socket.getInputStream().read();
+      return true;
+    } catch (IOException silent) {
+      return false;
+    }
+  }
+
+  private static String server(SourceTarget target) {
+    return target.host() + ":" + target.port();
+  }
+}
