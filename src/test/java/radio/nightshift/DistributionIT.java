@@ -301,7 +301,7 @@ class DistributionIT {
     /** Waits until all routes run and every health check is UP. */
     void awaitHealthy() {
       // A JVM that is asked to attach before it is well up dies of the signal.
-      awaitLine("Station at ");
+      awaitLine("The station is up");
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(

@@ -1,20 +1,26 @@
 package radio.nightshift.bench;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+import radio.nightshift.StationConfiguration;
 import radio.nightshift.schedule.Cue;
 import radio.nightshift.schedule.CueSheet;
-import radio.nightshift.support.Station;
+import radio.nightshift.support.IcecastServer;
 
 /**
  * A station of its own JVM that plays the cues it reads: file names know whole minutes only, and
@@ -30,21 +36,24 @@ final class CuePlayer {
   private static final String LIST = "list";
 
   private final List<Cue> sheet = new CopyOnWriteArrayList<>();
-  private final Station station;
+  private final Path home;
+  private final String port;
 
   private CuePlayer(Path home, String port) {
-    station = new Station(home).with("playout.port", port).with("playout.mount", "/live.mp3");
+    this.home = home;
+    this.port = port;
   }
 
   public static void main(String[] arguments) throws Exception {
-    new CuePlayer(Path.of(arguments[0]), arguments[1]).play(arguments[1]);
+    new CuePlayer(Path.of(arguments[0]), arguments[1]).play();
   }
 
-  private void play(String port) throws Exception {
-    try (Station running = station.start();
-        ProducerTemplate cues = running.context().createProducerTemplate()) {
-      addListRoute(running.context(), port);
-      Files.createFile(running.home().resolve(READY));
+  private void play() throws Exception {
+    Main main = station();
+    main.start();
+    try (ProducerTemplate cues = main.getCamelContext().createProducerTemplate()) {
+      addListRoute(main.getCamelContext());
+      Files.createFile(home.resolve(READY));
       BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
       String line;
       while ((line = lines.readLine()) != null) {
@@ -55,7 +64,28 @@ final class CuePlayer {
         }
         cues.sendBody("seda:on-air-" + cue.mount(), cue);
       }
+    } finally {
+      main.stop();
     }
+  }
+
+  /** The station as its command line starts it: the one of the tests watches its routes. */
+  private Main station() throws IOException {
+    Properties settings = new Properties();
+    try (var defaults = CuePlayer.class.getResourceAsStream("/application.properties")) {
+      settings.load(defaults);
+    }
+    settings.setProperty("station.home", home.toString());
+    settings.setProperty("playout.host", "127.0.0.1");
+    settings.setProperty("playout.port", port);
+    settings.setProperty("playout.mount", StationProcess.MOUNT);
+    settings.setProperty("playout.password", IcecastServer.PASSWORD);
+    Main main = new Main();
+    main.setDefaultPropertyPlaceholderLocation("false");
+    main.setInitialProperties(settings);
+    main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
+    main.configure().addConfiguration(new StationConfiguration(Clock.systemUTC(), Set.of()));
+    return main;
   }
 
   private static Cue cue(String... words) {
@@ -75,7 +105,7 @@ final class CuePlayer {
   }
 
   /** The station's route for a mount, but for its cue sheet. */
-  private void addListRoute(CamelContext context, String port) throws Exception {
+  private void addListRoute(CamelContext context) throws Exception {
     context.getRegistry().bind("list", CueSheet.class, (CueSheet) this::after);
     context.addRoutes(
         new RouteBuilder() {

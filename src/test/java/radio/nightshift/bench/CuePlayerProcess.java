@@ -25,6 +25,9 @@ final class CuePlayerProcess implements AutoCloseable {
         shop.start("player", shop.java(CuePlayer.class, home.toString(), Integer.toString(port)));
     Workshop.await(
         "the cue player", Duration.ofSeconds(60), () -> Files.exists(ready) || !process.isAlive());
+    if (!Files.exists(ready)) {
+      throw new IOException("the cue player ended before it was ready");
+    }
     return new CuePlayerProcess(process);
   }
 

@@ -3,6 +3,7 @@ package radio.nightshift.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -68,7 +69,7 @@ final class SeekRow implements Row {
   }
 
   private static Line line(Workshop shop, String what, Path file) throws Exception {
-    List<Double> millis = new java.util.ArrayList<>();
+    List<Double> millis = new ArrayList<>();
     for (int i = 0; i < TIMES; i++) {
       millis.add(firstSeek(shop, file));
     }

@@ -1,5 +1,7 @@
 package radio.nightshift.bench;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +11,8 @@ import radio.nightshift.support.SourceProbe.Take;
 
 /** Questions to a {@link SourceProbe}'s takes. */
 final class Takes {
+  private static final int WARM_UPS = 50;
+
   private Takes() {}
 
   /** Waits for audio on a mount, on a connection that comes after so many others. */
@@ -63,10 +67,10 @@ final class Takes {
 
   /** Takes a source for a moment, so that what is measured is not the probe's own first time. */
   static SourceProbe warmedUp(SourceProbe probe) throws Exception {
-    for (int i = 0; i < 50; i++) {
-      try (var socket = new java.net.Socket("127.0.0.1", probe.port())) {
+    for (int i = 0; i < WARM_UPS; i++) {
+      try (var socket = new Socket("127.0.0.1", probe.port())) {
         String request = "PUT /warm-up HTTP/1.1\r\nAuthorization: none\r\n\r\nsome audio";
-        socket.getOutputStream().write(request.getBytes());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         socket.shutdownOutput();
         socket.getInputStream().readAllBytes();
       }
@@ -74,7 +78,9 @@ final class Takes {
     Workshop.await(
         "the probe",
         Duration.ofSeconds(5),
-        () -> probe.takes().size() == 50 && probe.takes().stream().allMatch(take -> take.closed));
+        () ->
+            probe.takes().size() == WARM_UPS
+                && probe.takes().stream().allMatch(take -> take.closed));
     probe.takes().clear();
     return probe;
   }
