@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,15 +46,17 @@ final class Pulse implements AutoCloseable {
   private void look() {
     clients.forEach(
         (server, sources) -> {
-          if (sources.isEmpty()) {
+          // A source that connects while the questions are asked is not meant by their answer.
+          List<SourceClient> meant = List.copyOf(sources);
+          if (meant.isEmpty()) {
             return;
           }
-          SourceTarget target = sources.iterator().next().target();
+          SourceTarget target = meant.get(0).target();
           if (answers(target)) {
             answered.add(server);
           } else if (answered.contains(server) && !answers(target)) {
             // A server that never answers such questions proves nothing by its silence.
-            sources.forEach(SourceClient::giveUp);
+            meant.forEach(SourceClient::giveUp);
           }
         });
   }
