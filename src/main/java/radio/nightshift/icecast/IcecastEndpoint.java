@@ -104,8 +104,8 @@ public final class IcecastEndpoint extends DefaultEndpoint {
   @UriParam(
       description =
           "Where AsRun messages go while a cue is on the air: when its first frame has left on a"
-              + " connection (header IcecastEvent is 'connected'), and every 15 s ('progress'). Must be a"
-              + " seda: endpoint: the stream waits while one is sent.")
+              + " connection (header IcecastEvent is 'connected'), and every 15 s ('progress'). The stream"
+              + " waits while one is sent: it must only be put into queues there.")
   private String progress;
 
   @UriParam(description = "The station's name in directories and players (ice-name).")

@@ -34,6 +34,12 @@ final class Playhead {
   /** Within this time to the start, monotonic time takes over from the wall clock. */
   private static final long ARM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /**
+   * A timer may fire this much early. To wake once more for it would cost more than it mends, save
+   * for a programme's first frame.
+   */
+  private static final long EARLY_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(15);
   private static final int READ_AHEAD = 256 * 1024;
@@ -104,7 +110,7 @@ final class Playhead {
         end(connected);
         return limit < cue.length().toNanos() ? Outcome.CUT : Outcome.PLAYED;
       }
-      send(frame, connected ? new byte[0] : opening);
+      send(frame, connected ? new byte[0] : opening, connected ? EARLY_NANOS : 0);
       tell(connected);
       connected = true;
     }
@@ -118,10 +124,10 @@ final class Playhead {
     }
   }
 
-  private void send(Frame frame, byte[] opening) throws IcecastException {
+  private void send(Frame frame, byte[] opening, long earlyNanos) throws IcecastException {
     byte[] bytes = opening.length == 0 ? frame.bytes() : join(opening, frame.bytes());
     long wait;
-    while ((wait = frame.startNanos() - airing.dueNanos()) > 0) {
+    while ((wait = frame.startNanos() - airing.dueNanos()) > earlyNanos) {
       LockSupport.parkNanos(wait);
     }
     connection.write(bytes);

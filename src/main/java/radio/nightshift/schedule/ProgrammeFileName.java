@@ -25,7 +25,7 @@ public record ProgrammeFileName(String name, LocalDateTime stamp, String program
    * .mp3}) before one that differs in case or extension, then by name.
    */
   public static final Comparator<ProgrammeFileName> PREFERENCE =
-      Comparator.comparing((ProgrammeFileName file) -> file.programme.toLowerCase(Locale.ROOT))
+      Comparator.comparing(ProgrammeFileName::pid)
           .thenComparing(file -> !file.isExact())
           .thenComparing(ProgrammeFileName::name);
 
@@ -71,6 +71,16 @@ public record ProgrammeFileName(String name, LocalDateTime stamp, String program
    */
   public Instant instant(ZoneId zone) {
     return stamp.atZone(zone).toInstant();
+  }
+
+  /** The programme as the schedule names it: in lower case. */
+  public String pid() {
+    return programme.toLowerCase(Locale.ROOT);
+  }
+
+  /** The stamp of files for that instant. */
+  public static String stamp(Instant instant, ZoneId zone) {
+    return STAMP.format(instant.atZone(zone));
   }
 
   /** The programme's title for listeners, where the file's own tags give none. */

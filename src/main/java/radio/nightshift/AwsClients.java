@@ -1,0 +1,80 @@
+package radio.nightshift;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The clients of AWS, or of what speaks as it does. Keys come from where the SDK looks for them:
+ * environment, profile, instance role.
+ */
+final class AwsClients {
+  /** An answer, or a part of one, that takes longer will not come. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CALL = Duration.ofSeconds(45);
+
+  private final Settings settings;
+
+  AwsClients(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A client of S3, path-style where the endpoint is overridden.
+   *
+   * @param listener is told of every answer
+   */
+  S3Client s3(ExecutionInterceptor listener) {
+    // Without a limit on the whole call: a programme may take minutes.
+    return common(S3Client.builder())
+        .overrideConfiguration(own -> own.addExecutionInterceptor(listener))
+        .forcePathStyle(isOverridden())
+        .build();
+  }
+
+  SsmClient ssm() {
+    return common(SsmClient.builder())
+        .overrideConfiguration(own -> own.apiCallTimeout(CALL))
+        .build();
+  }
+
+  Route53Client route53() {
+    return common(Route53Client.builder())
+        .overrideConfiguration(own -> own.apiCallTimeout(CALL))
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B common(B builder) {
+    builder.httpClientBuilder(
+        ApacheHttpClient.builder().socketTimeout(SILENCE).connectionTimeout(CONNECT));
+    String region = settings.text("aws.region");
+    if (!region.isEmpty()) {
+      builder.region(Region.of(region));
+    }
+    if (isOverridden()) {
+      builder.endpointOverride(
+          URI.create(
+              settings.matching(
+                  "aws.endpoint",
+                  "https?://[^\\s/]+/?",
+                  "give an address such as http://host:9000")));
+      if (region.isEmpty()) {
+        builder.region(Region.US_EAST_1);
+      }
+    }
+    return builder;
+  }
+
+  private boolean isOverridden() {
+    return !settings.text("aws.endpoint").isEmpty();
+  }
+}
