@@ -92,15 +92,17 @@ final class MountSettings {
     Codec codec =
         settings.oneOf(key(name, "format"), List.of("mp3", "opus", "aac", "vorbis"), Codec::named);
     int channels = settings.whole(key(name, "channels"), 1, 2);
+    int least = codec == Codec.VORBIS ? 32 * channels : 8;
     int most =
         switch (codec) {
           case OPUS -> 256 * channels;
+          case VORBIS -> 240 * channels;
           case MP3 -> 320;
-          default -> 512;
+          case AAC -> 512;
         };
     return new Encoding(
         codec,
-        settings.whole(key(name, "bitrate"), 8, most),
+        settings.whole(key(name, "bitrate"), least, most),
         sampleRate(key(name, "sample-rate"), codec),
         channels);
   }

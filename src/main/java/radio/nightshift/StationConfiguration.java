@@ -19,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.console.Measure;
 import radio.nightshift.ingest.Inbox;
 import radio.nightshift.ingest.StableFiles;
 import radio.nightshift.media.Encoding;
@@ -28,8 +29,10 @@ import radio.nightshift.playout.Mount;
 import radio.nightshift.playout.NowPlaying;
 import radio.nightshift.playout.OnAir;
 import radio.nightshift.playout.ReadyProgrammes;
+import radio.nightshift.playout.Remarks;
 import radio.nightshift.prepare.ToolTrouble;
 import radio.nightshift.prepare.Workbench;
+import radio.nightshift.schedule.Schedule;
 
 /** The only wiring: reads the settings, and puts what the routes name into the registry. */
 public final class StationConfiguration implements CamelConfiguration {
@@ -78,8 +81,10 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("inbox", new Inbox(home, clock));
     registry.bind("workbench", new Workbench(home, encodings(mounts)));
     registry.bind("toolTrouble", new ToolTrouble());
-    ReadyProgrammes ready = new ReadyProgrammes(home, zone, mounts);
+    ReadyProgrammes ready = new ReadyProgrammes(home, zone, () -> Schedule.EMPTY, mounts);
     registry.bind("readyProgrammes", ready);
+    registry.bind("measure", new Measure());
+    registry.bind("remarks", new Remarks(ready, clock));
     registry.bind("onAir", new OnAir(ready, mounts, clock));
     registry.bind("nowPlaying", new NowPlaying(mounts));
     registry.bind("asRunCsv", new AsRunCsv(home, zone));

@@ -166,7 +166,7 @@ class DistributionIT {
     awaitAudio(1);
     long asked = System.nanoTime();
     run.process.destroy();
-    assertThat(run.process.waitFor(5, TimeUnit.SECONDS)).as("ended within 5 s").isTrue();
+    assertThat(run.process.waitFor(10, TimeUnit.SECONDS)).as("ended within 10 s").isTrue();
     report("stopped after SIGTERM", asked);
     assertThat(run.process.exitValue()).isIn(0, 143);
     Awaitility.await("the mount is free").until(() -> !isOnTheAir());

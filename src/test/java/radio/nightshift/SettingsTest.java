@@ -48,6 +48,14 @@ class SettingsTest {
   }
 
   @Test
+  void aBitrateThatVorbisDoesNotHaveIsRefused() {
+    values.put("playout.format", "vorbis");
+    values.put("playout.bitrate", "24");
+    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+        .hasMessageContaining("playout.bitrate is '24'");
+  }
+
+  @Test
   void aFurtherMountTakesFromTheFirstWhatItDoesNotSet() {
     values.put("playout.mounts", "low, opus");
     values.put("playout.low.mount", "/low.mp3");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -15,6 +16,9 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.schedule.AsRun;
 
 /**
  * Makes {@code icecast:host:port/mount} endpoints, and gives their mounts the threads that they
@@ -22,6 +26,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 @Component("icecast")
 public final class IcecastComponent extends DefaultComponent implements SSLContextParametersAware {
+  private static final Logger LOG = LoggerFactory.getLogger(IcecastComponent.class);
+
   /** A network may stall for a moment; a server that reads nothing for longer is frozen. */
   private static final Duration WRITE_BOUND = Duration.ofSeconds(3);
 
@@ -42,6 +48,7 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
   private ScheduledExecutorService questions;
   private WriteGuard guard;
   private Pulse pulse;
+  private ExecutorService teller;
   private ProducerTemplate tellings;
 
   @Override
@@ -85,6 +92,8 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
   protected void doStart() throws Exception {
     super.doStart();
     tellings = getCamelContext().createProducerTemplate();
+    teller =
+        getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "IcecastTell");
     executor =
         getCamelContext()
             .getExecutorServiceManager()
@@ -101,6 +110,7 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
   @Override
   protected void doStop() throws Exception {
     guard.close();
+    getCamelContext().getExecutorServiceManager().shutdownGraceful(teller);
     tellings.stop();
     pulse.close();
     getCamelContext().getExecutorServiceManager().shutdownNow(executor);
@@ -120,8 +130,17 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
     return executor;
   }
 
-  ProducerTemplate tellings() {
-    return tellings;
+  /** Sends a message about what is on the air. Many mounts may start at once: none waits for it. */
+  void tell(String to, String event, AsRun asRun) {
+    teller.execute(
+        () -> {
+          try {
+            tellings.sendBodyAndHeader(to, asRun, IcecastEndpoint.EVENT, event);
+          } catch (RuntimeException notTaken) {
+            // A log that is full or stopped must never stop audio.
+            LOG.warn("{} takes no message: {}", to, notTaken.getMessage());
+          }
+        });
   }
 
   Pulse pulse() {

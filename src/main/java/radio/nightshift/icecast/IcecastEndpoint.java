@@ -17,8 +17,6 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import radio.nightshift.schedule.AsRun;
 import radio.nightshift.schedule.Cue;
 import radio.nightshift.schedule.CueSheet;
@@ -36,8 +34,6 @@ import radio.nightshift.schedule.CueSheet;
     category = {Category.NETWORKING})
 @ManagedResource(description = "An Icecast mount")
 public final class IcecastEndpoint extends DefaultEndpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(IcecastEndpoint.class);
-
   /** Header of a progress message: what made it. */
   public static final String EVENT = "IcecastEvent";
 
@@ -104,8 +100,8 @@ public final class IcecastEndpoint extends DefaultEndpoint {
   @UriParam(
       description =
           "Where AsRun messages go while a cue is on the air: when its first frame has left on a"
-              + " connection (header IcecastEvent is 'connected'), and every 15 s ('progress'). The stream"
-              + " waits while one is sent: it must only be put into queues there.")
+              + " connection (header IcecastEvent is 'connected'), and every 15 s ('progress'). One thread"
+              + " sends those of all mounts, in order; the streams do not wait for it.")
   private String progress;
 
   @UriParam(description = "The station's name in directories and players (ice-name).")
@@ -201,12 +197,7 @@ public final class IcecastEndpoint extends DefaultEndpoint {
 
   void tell(String event, AsRun asRun) {
     if (progress != null) {
-      try {
-        getComponent().tellings().sendBodyAndHeader(progress, asRun, EVENT, event);
-      } catch (RuntimeException notTaken) {
-        // A log that is full or stopped must never stop audio.
-        LOG.warn("{} takes no message: {}", progress, notTaken.getMessage());
-      }
+      getComponent().tell(progress, event, asRun);
     }
   }
 

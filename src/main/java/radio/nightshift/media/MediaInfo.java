@@ -1,7 +1,9 @@
 package radio.nightshift.media;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,21 @@ public record MediaInfo(
   /** What ffprobe and ffmpeg must be told of every file that a stranger sent, before naming it. */
   public static List<String> inputGuards() {
     return List.of("-protocol_whitelist", "file", "-format_whitelist", FORMATS);
+  }
+
+  /** The ffprobe arguments that find out what a file holds, for {@link #parse}. */
+  public static List<String> probeArguments(Path file) {
+    List<String> arguments = new ArrayList<>(List.of("-v", "error"));
+    arguments.addAll(inputGuards());
+    arguments.addAll(
+        List.of(
+            "-show_entries",
+            "format=duration,probe_score:format_tags=title,artist"
+                + ":stream=codec_type,codec_name,sample_rate,channels,duration:stream_tags=title,artist",
+            "-of",
+            "json",
+            "file:" + file));
+    return arguments;
   }
 
   /**

@@ -37,15 +37,21 @@ public final class AsRunLog {
 
   private final DataSource store;
   private final Set<UUID> ofThisRun = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> over = ConcurrentHashMap.newKeySet();
   private boolean migrated;
 
   public AsRunLog(DataSource store) {
     this.store = store;
   }
 
-  /** Writes an airing as it stands. */
+  /** Writes an airing as it stands; what is told of it after its end comes late and is no news. */
   public void save(AsRun asRun) throws SQLException {
     ofThisRun.add(asRun.id());
+    if (asRun.outcome() != Outcome.ON_AIR) {
+      over.add(asRun.id());
+    } else if (over.contains(asRun.id())) {
+      return;
+    }
     migrate();
     try (Connection connection = store.getConnection()) {
       if (write(connection, UPDATE, asRun) == 0) {

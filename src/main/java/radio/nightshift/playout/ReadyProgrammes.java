@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,39 +14,51 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.schedule.Choice;
 import radio.nightshift.schedule.Cue;
 import radio.nightshift.schedule.CueSheet;
+import radio.nightshift.schedule.Edition;
 import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.schedule.RunningOrder;
+import radio.nightshift.schedule.Schedule;
 
-/** The programmes in {@code ready/}, as the cues they make on each mount. */
+/** The programmes in {@code ready/}, as the cues that the schedule makes of them on each mount. */
 public final class ReadyProgrammes implements CueSheet {
   private static final Logger LOG = LoggerFactory.getLogger(ReadyProgrammes.class);
 
   private final Path ready;
   private final ZoneId zone;
-  private final Map<String, Mount> mounts;
+  private final Supplier<Schedule> schedule;
+  private final List<Mount> mounts;
 
   /** By source name. */
   private final Map<String, PreparedProgramme> programmes = new ConcurrentHashMap<>();
 
   private final Set<Path> withdrawn = new HashSet<>();
-  private final Set<String> reported = new HashSet<>();
 
   /** Replaced whole at every change, so that a frame's question is one lookup. */
-  private volatile Map<Encoding, NavigableMap<Instant, PreparedProgramme>> slots = Map.of();
+  private volatile Arrangement arrangement = new Arrangement(Schedule.EMPTY, null, Map.of());
+
+  /**
+   * What is due when, as of one state of the schedule and the files.
+   *
+   * @param cues by the mount's name and the start
+   */
+  private record Arrangement(
+      Schedule schedule, RunningOrder order, Map<String, NavigableMap<Instant, Cue>> cues) {}
 
   /** Knows what lies below the station's home once it has been told to {@link #load}. */
-  public ReadyProgrammes(Path home, ZoneId zone, List<Mount> mounts) {
+  public ReadyProgrammes(Path home, ZoneId zone, Supplier<Schedule> schedule, List<Mount> mounts) {
     this.ready = home.resolve("ready");
     this.zone = zone;
-    this.mounts = mounts.stream().collect(Collectors.toMap(Mount::name, Function.identity()));
+    this.schedule = schedule;
+    this.mounts = List.copyOf(mounts);
   }
 
   /** Finds what an earlier run has prepared. */
@@ -83,82 +94,108 @@ public final class ReadyProgrammes implements CueSheet {
     arrange();
   }
 
+  /** Takes a programme file's audio out, because the file was taken away before its time. */
+  public synchronized void forget(String source) {
+    programmes.remove(source);
+    arrange();
+  }
+
+  /** Arranges everything anew if the schedule is another one than before. */
+  public synchronized void follow() {
+    if (arrangement.schedule != schedule.get()) {
+      arrange();
+    }
+  }
+
+  /** What is to be played in a span of time, and what is missing there. */
+  public List<Choice> choices(Instant from, Instant to) {
+    RunningOrder order = arrangement.order;
+    return order == null ? List.of() : order.between(from, to);
+  }
+
   /** The cue at its place in time, or the last one before it. */
   Optional<Cue> atOrBefore(Mount mount, Instant instant) {
-    return Optional.ofNullable(slotsOf(mount).floorEntry(instant)).map(slot -> cue(mount, slot));
+    return Optional.ofNullable(cuesOf(mount.name()).floorEntry(instant)).map(Map.Entry::getValue);
   }
 
   /** The cues that start after one instant and not after another. */
   List<Cue> between(Mount mount, Instant after, Instant until) {
-    return slotsOf(mount).subMap(after, false, until, true).entrySet().stream()
-        .map(slot -> cue(mount, slot))
-        .toList();
+    return List.copyOf(cuesOf(mount.name()).subMap(after, false, until, true).values());
   }
 
   @Override
   public Optional<Cue> after(Cue cue) {
-    Mount mount = mounts.get(cue.mount());
-    return Optional.ofNullable(slotsOf(mount).higherEntry(cue.start()))
-        .map(slot -> cue(mount, slot));
+    return Optional.ofNullable(cuesOf(cue.mount()).higherEntry(cue.start()))
+        .map(Map.Entry::getValue);
   }
 
-  private NavigableMap<Instant, PreparedProgramme> slotsOf(Mount mount) {
-    return slots.getOrDefault(mount.encoding(), new TreeMap<>());
-  }
-
-  private static Cue cue(Mount mount, Map.Entry<Instant, PreparedProgramme> slot) {
-    PreparedProgramme programme = slot.getValue();
-    return new Cue(
-        mount.name(),
-        programme.source(),
-        programme.title(),
-        programme.folder().resolve(mount.encoding().fileName()),
-        slot.getKey(),
-        slot.getKey().plus(programme.length()),
-        "its own file");
+  private NavigableMap<Instant, Cue> cuesOf(String mount) {
+    return arrangement.cues.getOrDefault(mount, new TreeMap<>());
   }
 
   private void arrange() {
-    slots =
-        mounts.values().stream()
-            .map(Mount::encoding)
-            .distinct()
-            .collect(Collectors.toUnmodifiableMap(Function.identity(), this::arrange));
+    Schedule now = schedule.get();
+    Map<Encoding, RunningOrder> orders = new HashMap<>();
+    Map<String, NavigableMap<Instant, Cue>> cues = new HashMap<>();
+    for (Mount mount : mounts) {
+      RunningOrder order =
+          orders.computeIfAbsent(
+              mount.encoding(), encoding -> RunningOrder.of(now, editions(encoding), zone));
+      cues.put(mount.name(), cues(mount, order));
+    }
+    arrangement = new Arrangement(now, orders.get(mounts.get(0).encoding()), cues);
   }
 
-  private NavigableMap<Instant, PreparedProgramme> arrange(Encoding encoding) {
-    Map<Instant, List<PreparedProgramme>> candidates =
-        programmes.values().stream()
-            .filter(programme -> playable(programme, encoding))
-            .collect(Collectors.groupingBy(this::start));
-    NavigableMap<Instant, PreparedProgramme> chosen = new TreeMap<>();
-    candidates.forEach((start, files) -> chosen.put(start, choose(files)));
-    return chosen;
+  private List<Edition> editions(Encoding encoding) {
+    return programmes.values().stream()
+        .filter(programme -> playable(programme, encoding))
+        .map(
+            programme ->
+                new Edition(
+                    programme.source(),
+                    ProgrammeFileName.parse(programme.source()),
+                    1,
+                    programme.length()))
+        .toList();
   }
 
   private boolean playable(PreparedProgramme programme, Encoding encoding) {
     return programme.audio(encoding).filter(audio -> !withdrawn.contains(audio)).isPresent();
   }
 
-  private Instant start(PreparedProgramme programme) {
-    return ProgrammeFileName.parse(programme.source()).instant(zone);
-  }
-
-  private PreparedProgramme choose(List<PreparedProgramme> files) {
-    List<PreparedProgramme> inOrder = new ArrayList<>(files);
-    inOrder.sort(
-        Comparator.comparing(
-            (PreparedProgramme file) -> ProgrammeFileName.parse(file.source()),
-            ProgrammeFileName.PREFERENCE));
-    PreparedProgramme first = inOrder.get(0);
-    for (PreparedProgramme loser : inOrder.subList(1, inOrder.size())) {
-      if (reported.add(loser.source())) {
-        LOG.warn(
-            "Programme file '{}' is for the same slot as '{}', which plays; rename it or take it away.",
-            loser.source(),
-            first.source());
+  private NavigableMap<Instant, Cue> cues(Mount mount, RunningOrder order) {
+    NavigableMap<Instant, Cue> cues = new TreeMap<>();
+    for (Choice choice : order.between(Instant.MIN, Instant.MAX)) {
+      switch (choice.play()) {
+        case OWN -> put(cues, mount, choice, 0, "its own file");
+        case PREVIOUS -> put(cues, mount, choice, 0, choice.note());
+        case JOINED -> {
+          put(cues, mount, choice, 0, "the first half of a joined hour");
+          put(cues, mount, choice, 1, "the second half of a joined hour");
+        }
+        case MISSING -> {
+          // Nothing plays, and what runs before goes on to its own end.
+        }
       }
     }
-    return first;
+    return cues;
+  }
+
+  private void put(
+      NavigableMap<Instant, Cue> cues, Mount mount, Choice choice, int half, String reason) {
+    PreparedProgramme programme = programmes.get(choice.editions().get(half).key());
+    Instant start = half == 0 ? choice.at() : choice.secondAt();
+    Instant end = start.plus(programme.length());
+    Instant limit = half == 0 && choice.secondAt() != null ? choice.secondAt() : choice.until();
+    cues.put(
+        start,
+        new Cue(
+            mount.name(),
+            programme.source(),
+            programme.title(),
+            programme.folder().resolve(mount.encoding().fileName()),
+            start,
+            end.isBefore(limit) ? end : limit,
+            reason));
   }
 }

@@ -56,17 +56,7 @@ public final class Preparation {
 
   /** The ffprobe arguments that find out what the file holds. */
   public List<String> probeArguments() {
-    List<String> arguments = new ArrayList<>(List.of("-v", "error"));
-    arguments.addAll(MediaInfo.inputGuards());
-    arguments.addAll(
-        List.of(
-            "-show_entries",
-            "format=duration,probe_score:format_tags=title,artist"
-                + ":stream=codec_type,codec_name,sample_rate,channels,duration:stream_tags=title,artist",
-            "-of",
-            "json",
-            "file:" + source));
-    return arguments;
+    return MediaInfo.probeArguments(source);
   }
 
   /**

@@ -19,6 +19,8 @@ import radio.nightshift.media.PreparedProgramme;
 import radio.nightshift.schedule.AsRun;
 import radio.nightshift.schedule.AsRun.Outcome;
 import radio.nightshift.schedule.Cue;
+import radio.nightshift.schedule.Schedule;
+import radio.nightshift.schedule.Slot;
 import radio.nightshift.support.MovableClock;
 
 class OnAirTest {
@@ -28,12 +30,13 @@ class OnAirTest {
   @TempDir Path home;
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
   private final List<Mount> mounts = List.of(mount("main", MP3), mount("opus", OPUS));
+  private Schedule schedule = Schedule.EMPTY;
   private ReadyProgrammes programmes;
   private OnAir onAir;
 
   @BeforeEach
   void station() {
-    programmes = new ReadyProgrammes(home, ZoneId.of("Europe/London"), mounts);
+    programmes = new ReadyProgrammes(home, ZoneId.of("Europe/London"), () -> schedule, mounts);
     onAir = new OnAir(programmes, mounts, clock);
   }
 
@@ -69,6 +72,69 @@ class OnAirTest {
   }
 
   @Test
+  void aProgrammeLeavesBeforeTheHourSoThatTheNewsIsFree() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    clock.moveTo("2026-06-10T13:58:44Z");
+    assertThat(onAir.due())
+        .extracting(Cue::end)
+        .containsOnly(Instant.parse("2026-06-10T13:58:45Z"));
+  }
+
+  @Test
+  void aSlotWithoutItsFileGetsTheLatestEarlierEditionAndItsOwnAsSoonAsItIsReady()
+      throws IOException {
+    ready("20260603_1400_jazz.mp3", 60);
+    slot("2026-06-10T13:00:00Z", "jazz");
+    clock.moveTo("2026-06-10T12:59:40Z");
+    assertThat(nextOnMain()).isEqualTo("20260603_1400_jazz.mp3");
+    ready("20260610_1400_jazz.mp3", 60);
+    assertThat(nextOnMain()).isEqualTo("20260610_1400_jazz.mp3");
+  }
+
+  @Test
+  void aFileOfAnotherProgrammeDoesNotPlayInASlot() throws IOException {
+    ready("20260610_1400_rock.mp3", 60);
+    slot("2026-06-10T13:00:00Z", "jazz");
+    clock.moveTo("2026-06-10T13:00:00Z");
+    assertThat(onAir.due()).isEmpty();
+    assertThat(new Remarks(programmes, clock).fresh())
+        .singleElement()
+        .asString()
+        .contains("jazz", "20260610_1400_rock.mp3", "take it away");
+  }
+
+  @Test
+  void aRemarkIsMadeWithinTheHourBeforeAndOnce() throws IOException {
+    slot("2026-06-10T13:00:00Z", "jazz");
+    Remarks remarks = new Remarks(programmes, clock);
+    clock.moveTo("2026-06-10T11:59:00Z");
+    assertThat(remarks.fresh()).as("earlier").isEmpty();
+    clock.moveTo("2026-06-10T12:00:30Z");
+    assertThat(remarks.fresh()).singleElement().asString().contains("20260610_1400_jazz.mp3");
+    assertThat(remarks.fresh()).as("again").isEmpty();
+  }
+
+  @Test
+  void twoHalvesFollowOneAnotherAndTheSecondNeverStartsEarly() throws IOException {
+    ready("20260610_1400_a.mp3", 20);
+    ready("20260610_1430_b.mp3", 29);
+    clock.moveTo("2026-06-10T13:00:00Z");
+    Cue first = onAir.due().get(0);
+    Cue second = programmes.after(first).orElseThrow();
+    assertThat(first.end()).isEqualTo(Instant.parse("2026-06-10T13:20:00Z"));
+    assertThat(second.start()).isEqualTo(Instant.parse("2026-06-10T13:30:00Z"));
+    assertThat(second.end()).isEqualTo(Instant.parse("2026-06-10T13:58:45Z"));
+  }
+
+  @Test
+  void aProgrammeThatWasTakenAwayDoesNotPlay() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    programmes.forget("20260610_1400_jazz.mp3");
+    clock.moveTo("2026-06-10T13:00:00Z");
+    assertThat(onAir.due()).isEmpty();
+  }
+
+  @Test
   void aProgrammeDoesNotComeBackAfterOneThatCutIn() throws IOException {
     ready("20260610_1400_long.mp3", 60);
     ready("20260610_1430_short.mp3", 10);
@@ -88,7 +154,7 @@ class OnAirTest {
   @Test
   void aCueThatWasPlayedToItsEndIsNotStartedForItsLastMoment() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
-    clock.moveTo("2026-06-10T13:59:59.990Z");
+    clock.moveTo("2026-06-10T13:58:44.990Z");
     Cue cue = onAir.due().get(0);
     onAir.over(asRun(cue, Outcome.PLAYED));
     assertThat(onAir.due()).extracting(Cue::mount).doesNotContain("main");
@@ -133,6 +199,16 @@ class OnAirTest {
     programmes.load();
     clock.moveTo("2026-06-10T13:10:00Z");
     assertThat(onAir.due()).hasSize(2);
+  }
+
+  private void slot(String start, String pid) {
+    Instant from = Instant.parse(start);
+    schedule = Schedule.of(List.of(new Slot(pid, pid, from, from.plus(Duration.ofHours(1)))));
+    programmes.follow();
+  }
+
+  private String nextOnMain() {
+    return programmes.between(mounts.get(0), clock.instant(), Instant.MAX).get(0).programme();
   }
 
   private void ready(String source, int minutes) throws IOException {

@@ -1,0 +1,58 @@
+package radio.nightshift.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import radio.nightshift.schedule.Choice;
+import radio.nightshift.schedule.Edition;
+import radio.nightshift.schedule.RunningOrder;
+import radio.nightshift.schedule.Schedule;
+
+/**
+ * What will be played, by the same rules as on the air: the running order, with the length of every
+ * edition in it looked up, and of no other.
+ */
+public final class Rehearsal {
+  /** How far a half that is joined lies from its other half. */
+  private static final Duration NEIGHBOUR = Duration.ofMinutes(30);
+
+  private final ZoneId zone;
+  private final Function<Edition, Duration> lengths;
+
+  /**
+   * Makes rehearsals.
+   *
+   * @param zone the station's
+   * @param lengths how long an edition plays; zero if it cannot be played
+   */
+  public Rehearsal(ZoneId zone, Function<Edition, Duration> lengths) {
+    this.zone = zone;
+    this.lengths = lengths;
+  }
+
+  /** What starts from one instant on and before another. */
+  public List<Choice> of(
+      Schedule schedule, Collection<Edition> editions, Instant from, Instant to) {
+    Map<String, Edition> known = new HashMap<>();
+    editions.forEach(edition -> known.put(edition.key(), edition));
+    while (true) {
+      RunningOrder order = RunningOrder.of(schedule, known.values(), zone);
+      List<Edition> unknown =
+          order.between(from.minus(NEIGHBOUR), to.plus(NEIGHBOUR)).stream()
+              .flatMap(choice -> choice.editions().stream())
+              .filter(edition -> !edition.isKnown())
+              .distinct()
+              .toList();
+      if (unknown.isEmpty()) {
+        return order.between(from, to);
+      }
+      unknown.forEach(
+          edition -> known.put(edition.key(), edition.withLength(lengths.apply(edition))));
+    }
+  }
+}
