@@ -85,6 +85,8 @@ class AddressRouteTest {
     station.start();
     awaitLine("no IPv4 address");
     assertThat(aws.changes()).isEmpty();
+    assertThat(log.with("ERROR")).isEmpty();
+    assertThat(log.with("no IPv4 address")).singleElement().asString().startsWith("WARN");
   }
 
   @Test
