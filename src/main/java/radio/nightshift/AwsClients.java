@@ -22,6 +22,11 @@ final class AwsClients {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration CALL = Duration.ofSeconds(45);
 
+  /** At a start the user waits. */
+  private static final Duration START_CALL = Duration.ofSeconds(6);
+
+  private static final Duration START_ATTEMPT = Duration.ofSeconds(3);
+
   private final Settings settings;
 
   AwsClients(Settings settings) {
@@ -43,12 +48,14 @@ final class AwsClients {
 
   SsmClient ssm() {
     return common(SsmClient.builder())
-        .overrideConfiguration(own -> own.apiCallTimeout(CALL))
+        .overrideConfiguration(
+            own -> own.apiCallTimeout(START_CALL).apiCallAttemptTimeout(START_ATTEMPT))
         .build();
   }
 
+  /** A client of Route 53, which has no regions. */
   Route53Client route53() {
-    return common(Route53Client.builder())
+    return common(Route53Client.builder().region(Region.AWS_GLOBAL))
         .overrideConfiguration(own -> own.apiCallTimeout(CALL))
         .build();
   }

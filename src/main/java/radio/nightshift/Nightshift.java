@@ -2,10 +2,8 @@ package radio.nightshift;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.camel.main.Main;
-import org.apache.camel.util.OrderedLocationProperties;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +16,7 @@ import picocli.CommandLine.Option;
         "An unattended radio station: each recorded programme on its mount at its instant.",
     mixinStandardHelpOptions = true,
     versionProvider = Nightshift.Version.class,
-    subcommands = Nightshift.Run.class,
+    subcommands = {Nightshift.Run.class, Check.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Nightshift {
   private Nightshift() {}
@@ -27,9 +25,19 @@ public final class Nightshift {
    * Runs a command; exits with 0 when it is done, 1 when it failed, 2 on a wrong setting or usage.
    */
   public static void main(String[] args) {
+    System.exit(commands().execute(args));
+  }
+
+  /** All commands. */
+  static CommandLine commands() {
     CommandLine commands = new CommandLine(new Nightshift());
     commands.setExecutionExceptionHandler(Nightshift::explain);
-    System.exit(commands.execute(args));
+    return commands;
+  }
+
+  /** The station's clock where nobody sets another. */
+  static Clock clock() {
+    return Clock.systemUTC();
   }
 
   private static int explain(
@@ -38,6 +46,10 @@ public final class Nightshift {
       if (cause instanceof SettingException wrong) {
         commands.getErr().println("nightshift: " + wrong.getMessage());
         return CommandLine.ExitCode.USAGE;
+      }
+      if (cause instanceof OutsideException away) {
+        commands.getErr().println("nightshift: " + away.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
       }
     }
     Throwable root = failure;
@@ -69,16 +81,10 @@ public final class Nightshift {
 
     @Override
     public Integer call() throws Exception {
-      Properties own = file == null ? new Properties() : Settings.file(file);
-      Properties all = new OrderedLocationProperties();
-      all.putAll(Settings.defaults());
-      all.putAll(own);
-      Main main = new Main();
-      main.setDefaultPropertyPlaceholderLocation("false");
-      main.setInitialProperties(all);
+      SettingSources sources = SettingSources.read(file);
+      Main main = sources.main();
       main.configure().setRoutesIncludePattern("file:" + routes() + "/*.camel.yaml");
-      main.configure()
-          .addConfiguration(new StationConfiguration(Clock.systemUTC(), own.stringPropertyNames()));
+      main.configure().addConfiguration(new StationConfiguration(clock(), sources));
       main.run();
       return main.getExitCode();
     }

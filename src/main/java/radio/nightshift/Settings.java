@@ -19,6 +19,7 @@ import org.apache.camel.util.TimeUtils;
 /** The station's settings, each read with its meaning; a value that has none stops the start. */
 final class Settings {
   private final UnaryOperator<String> lookup;
+  private final UnaryOperator<String> origin;
 
   /**
    * Reads settings.
@@ -26,7 +27,17 @@ final class Settings {
    * @param lookup a setting's text by its name, or null if it is not set
    */
   Settings(UnaryOperator<String> lookup) {
+    this(lookup, name -> null);
+  }
+
+  /**
+   * Reads settings of which some are secrets.
+   *
+   * @param origin where a setting's text comes from if it must not be shown, by its name; else null
+   */
+  Settings(UnaryOperator<String> lookup, UnaryOperator<String> origin) {
     this.lookup = lookup;
+    this.origin = origin;
   }
 
   /** Every setting with its default, as {@code application.properties} has them. */
@@ -40,15 +51,19 @@ final class Settings {
     return defaults;
   }
 
-  /** What a settings file sets. */
-  static Properties file(Path file) {
+  /**
+   * What a settings file sets.
+   *
+   * @param by the option or setting that names it
+   */
+  static Properties file(String by, Path file) {
     Properties settings = new Properties();
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       settings.load(in);
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingException(
-          "--settings: the file '%s' cannot be read (%s); give a readable UTF-8 properties file."
-              .formatted(file, e.getClass().getSimpleName() + ": " + e.getMessage()));
+          "%s: the file '%s' cannot be read (%s); give a readable UTF-8 properties file."
+              .formatted(by, file, e.getClass().getSimpleName() + ": " + e.getMessage()));
     }
     return settings;
   }
@@ -59,6 +74,11 @@ final class Settings {
       String value = lookup.apply(name);
       return value == null ? "" : value.strip();
     } catch (RuntimeException unresolved) {
+      for (Throwable cause = unresolved; cause != null; cause = cause.getCause()) {
+        if (cause instanceof ParameterException trouble) {
+          throw trouble.of(name);
+        }
+      }
       throw new SettingException(
           name
               + " holds '{{', which begins a reference to another setting, and there is no such one.");
@@ -78,7 +98,7 @@ final class Settings {
   String matching(String name, String pattern, String remedy) {
     String value = required(name, remedy);
     if (!value.matches(pattern)) {
-      throw wrong(name, value, remedy);
+      throw refused(name, value, remedy);
     }
     return value;
   }
@@ -144,8 +164,15 @@ final class Settings {
     try {
       return read.apply(value);
     } catch (RuntimeException notOfThatKind) {
-      throw wrong(name, value, remedy);
+      throw refused(name, value, remedy);
     }
+  }
+
+  private SettingException refused(String name, String value, String remedy) {
+    String secret = origin.apply(name);
+    return secret == null
+        ? wrong(name, value, remedy)
+        : new SettingException("%s is what %s holds; %s.".formatted(name, secret, remedy));
   }
 
   static SettingException wrong(String name, String value, String remedy) {

@@ -40,27 +40,29 @@ public final class StationConfiguration implements CamelConfiguration {
   private static final String TEMPLATE = "playout-mount";
 
   private final Clock clock;
-  private final Set<String> userSettings;
+  private final SettingSources sources;
 
   /**
    * Wires a station.
    *
    * @param clock the station's only clock
-   * @param userSettings the names in the user's settings file, to be checked for misspelt ones
+   * @param sources what the user has set
    */
-  public StationConfiguration(Clock clock, Set<String> userSettings) {
+  public StationConfiguration(Clock clock, SettingSources sources) {
     this.clock = clock;
-    this.userSettings = userSettings;
+    this.sources = sources;
   }
 
   @Override
   public void configure(CamelContext context) {
-    Settings settings =
-        new Settings(name -> context.resolvePropertyPlaceholders("{{?" + name + "}}"));
+    Secrets secrets = new Secrets(context, sources, clock, true);
+    Settings settings = secrets.settings();
     logLevel(settings);
+    sources.warnings().forEach(LOG::warn);
+    secrets.read();
     MountSettings mountSettings = new MountSettings(settings);
     new SettingNames(Settings.defaults().stringPropertyNames(), mountSettings.furtherNames())
-        .warnings(userSettings)
+        .warnings(sources.own())
         .forEach(LOG::warn);
 
     Path home = settings.folder("station.home");
@@ -90,6 +92,9 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("asRunCsv", new AsRunCsv(home, zone));
     registry.bind("asRunLog", new AsRunLog(asRunStore(settings)));
     mounts.forEach(mount -> bindLogin(registry, mount));
+    new AddressSettings(settings).bind(registry);
+    registry.bind("storedLogin", secrets.login());
+    secrets.startIsOver();
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
     LOG.info("Nightshift works in {}, takes files from {}, zone {}.", home, incoming, zone);
     mounts.forEach(mount -> LOG.info("Mount {}.", mount));

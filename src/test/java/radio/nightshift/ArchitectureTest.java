@@ -37,6 +37,7 @@ class ArchitectureTest {
           "archive",
           "watchdog",
           "library",
+          "station",
           "icecast");
 
   private static final JavaClasses MAIN = classes(new ImportOption.DoNotIncludeTests());
@@ -82,6 +83,7 @@ class ArchitectureTest {
         "archive",
         "watchdog",
         "library",
+        "station",
         "icecast",
         "schedule",
         "media"

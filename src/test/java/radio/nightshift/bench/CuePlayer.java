@@ -1,7 +1,6 @@
 package radio.nightshift.bench;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import radio.nightshift.SettingSources;
 import radio.nightshift.StationConfiguration;
 import radio.nightshift.schedule.Cue;
 import radio.nightshift.schedule.CueSheet;
@@ -70,21 +69,17 @@ final class CuePlayer {
   }
 
   /** The station as its command line starts it: the one of the tests watches its routes. */
-  private Main station() throws IOException {
+  private Main station() {
     Properties settings = new Properties();
-    try (var defaults = CuePlayer.class.getResourceAsStream("/application.properties")) {
-      settings.load(defaults);
-    }
     settings.setProperty("station.home", home.toString());
     settings.setProperty("playout.host", "127.0.0.1");
     settings.setProperty("playout.port", port);
     settings.setProperty("playout.mount", StationProcess.MOUNT);
     settings.setProperty("playout.password", IcecastServer.PASSWORD);
-    Main main = new Main();
-    main.setDefaultPropertyPlaceholderLocation("false");
-    main.setInitialProperties(settings);
+    SettingSources sources = SettingSources.of(settings);
+    Main main = sources.main();
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
-    main.configure().addConfiguration(new StationConfiguration(Clock.systemUTC(), Set.of()));
+    main.configure().addConfiguration(new StationConfiguration(Clock.systemUTC(), sources));
     return main;
   }
 

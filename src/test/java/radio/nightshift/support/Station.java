@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
+import radio.nightshift.SettingSources;
 import radio.nightshift.StationConfiguration;
 
 /** The whole station with its own routes, in this JVM, in a folder of the test's. */
@@ -26,11 +27,6 @@ public final class Station implements AutoCloseable {
 
   public Station(Path home) {
     this.home = home;
-    try (var defaults = Station.class.getResourceAsStream("/application.properties")) {
-      settings.load(defaults);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     with("station.home", home.toString());
     with("station.zone", "UTC");
     with("ingest.poll", "100ms");
@@ -44,19 +40,23 @@ public final class Station implements AutoCloseable {
     return this;
   }
 
+  /** The setting is as the defaults have it. */
+  public Station without(String setting) {
+    settings.remove(setting);
+    return this;
+  }
+
   public Station with(Clock clock) {
     this.clock = clock;
     return this;
   }
 
   public Station start() throws Exception {
-    main = new Main();
-    main.setDefaultPropertyPlaceholderLocation("false");
-    main.setInitialProperties(settings);
+    SettingSources sources = SettingSources.of(settings);
+    main = sources.main();
     main.bind("routeCoverage", new RouteCoverage());
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
-    main.configure()
-        .addConfiguration(new StationConfiguration(clock, settings.stringPropertyNames()));
+    main.configure().addConfiguration(new StationConfiguration(clock, sources));
     main.start();
     return this;
   }

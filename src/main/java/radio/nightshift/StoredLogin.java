@@ -1,0 +1,54 @@
+package radio.nightshift;
+
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The login to Google's calendar as it lies in Parameter Store. */
+final class StoredLogin {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredLogin.class);
+  private static final String CREDENTIALS = "gcal-credentials";
+  private static final String TOKEN = "gcal-token";
+
+  private final ParameterStore store;
+  private final String path;
+  private final String key;
+  private final String credentials;
+  private String token;
+
+  StoredLogin(ParameterStore store, String path, Map<String, String> found, String key) {
+    this.store = store;
+    this.path = path;
+    this.key = key;
+    credentials = found.get(CREDENTIALS);
+    token = found.get(TOKEN);
+  }
+
+  /** The client's id and secret, or a service account's key, as Google gave it. */
+  Optional<String> credentials() {
+    return Optional.ofNullable(credentials);
+  }
+
+  /** The token as it was last written. */
+  Optional<String> token() {
+    return Optional.ofNullable(token);
+  }
+
+  /**
+   * Writes a token back, if it is another. A store that does not take it is a warning: the old one
+   * is tried at the next start.
+   */
+  synchronized void tokenChanged(String json) {
+    if (path.isEmpty() || json.equals(token)) {
+      return;
+    }
+    try {
+      store.put(path + "/" + TOKEN, json, key);
+      token = json;
+      LOG.info("The changed token is in Parameter Store: {}/{}.", path, TOKEN);
+    } catch (ParameterException e) {
+      LOG.warn("The changed token is lost at the next start: {}", e.getMessage());
+    }
+  }
+}
