@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -135,10 +136,27 @@ class DistributionIT {
     "playout.format, wma",
     "playout.password, ''",
     "ingest.poll, soon",
+    "secrets.parameters, nightshift",
+    "secrets.file, /not/there",
+    "dns.zone, example.org",
+    "playout.password, {{aws-parameterstor:/radio/password}}",
   })
   void aWrongSettingEndsTheStartWithOneLine(String name, String value) throws Exception {
     settings.setProperty(name, value);
     assertThatItRefuses(start(DISTRIBUTION), name);
+  }
+
+  @Test
+  void aStoreThatIsAwayEndsAFirstStartWithOneLineAndAnotherExitCode() throws Exception {
+    settings.setProperty("secrets.parameters", "/nightshift");
+    settings.setProperty("aws.endpoint", "http://127.0.0.1:1");
+    Run run = start(DISTRIBUTION);
+    assertThat(run.process.waitFor(10, TimeUnit.SECONDS)).as("ended within 10 s").isTrue();
+    assertThat(run.said().lines())
+        .singleElement()
+        .asString()
+        .contains("secrets.parameters", "/nightshift", "cannot be reached");
+    assertThat(run.process.exitValue()).isEqualTo(1);
   }
 
   @Test
@@ -198,17 +216,20 @@ class DistributionIT {
     try (var out = Files.newBufferedWriter(file)) {
       settings.store(out, null);
     }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     return run(distribution, file);
   }
 
   private Run run(Path distribution, Path settingsFile) throws IOException {
     Path output = folder.resolve("output-" + runs.size());
     String launcher = distribution.resolve("bin/nightshift").toString();
-    Process process =
+    ProcessBuilder command =
         new ProcessBuilder(launcher, "run", "--settings", settingsFile.toString())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    command.environment().put("AWS_ACCESS_KEY_ID", "nobody");
+    command.environment().put("AWS_SECRET_ACCESS_KEY", "nothing");
+    Process process = command.start();
     runs.add(new Run(process, output));
     return runs.get(runs.size() - 1);
   }

@@ -1,0 +1,251 @@
+package radio.nightshift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.FakeAws;
+import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Tone;
+
+/**
+ * A run of the packaged station at its most talkative, through a programme and failures: no secret
+ * is in anything that it has produced.
+ */
+class SecrecyIT {
+  private static final Path DISTRIBUTION =
+      Path.of(System.getProperty("nightshift.distribution", "target/nightshift"));
+  private static final String LOW_PASSWORD = "refused-l0w-pass";
+  private static final String DATABASE_PASSWORD = "database-pass-77";
+  private static final String CLIENT_SECRET = "google-client-secret-88";
+  private static final String REFRESH_TOKEN = "google-refresh-token-99";
+
+  @TempDir Path folder;
+  private final Properties settings = new Properties();
+  private IcecastServer icecast;
+  private FakeAws aws;
+  private Process station;
+
+  /** What must be nowhere, by what it is. */
+  private static Map<String, String> secrets() {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    secrets.put("the playout password", IcecastServer.PASSWORD);
+    secrets.put("the second mount's password", LOW_PASSWORD);
+    secrets.put("the playout login", basic("source:" + IcecastServer.PASSWORD));
+    secrets.put("the second mount's login", basic("source:" + LOW_PASSWORD));
+    secrets.put("the database's password", DATABASE_PASSWORD);
+    secrets.put("the AWS key", FakeAws.SECRET_KEY);
+    secrets.put("the metadata service's token", FakeAws.TOKEN);
+    secrets.put("Google's client secret", CLIENT_SECRET);
+    secrets.put("Google's refresh token", REFRESH_TOKEN);
+    return secrets;
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    icecast = IcecastServer.start();
+    aws =
+        FakeAws.start()
+            .with("/nightshift/host", "127.0.0.1")
+            .with("/nightshift/port", "" + icecast.port())
+            .with("/nightshift/mount", "/live.mp3")
+            .with("/nightshift/password", IcecastServer.PASSWORD)
+            .with("/nightshift/gcal-credentials", "{\"secret\":\"%s\"}".formatted(CLIENT_SECRET))
+            .with("/nightshift/gcal-token", "{\"refresh\":\"%s\"}".formatted(REFRESH_TOKEN))
+            .with("/radio/low", LOW_PASSWORD);
+    aws.zoneRefuses(403, "AccessDenied");
+    settings.setProperty("station.home", home().toString());
+    settings.setProperty("station.zone", "UTC");
+    settings.setProperty("ingest.poll", "100ms");
+    settings.setProperty("log.level", "TRACE");
+    settings.setProperty("secrets.parameters", "/nightshift");
+    settings.setProperty("aws.endpoint", aws.endpoint());
+    settings.setProperty("aws.metadata", aws.endpoint());
+    settings.setProperty("dns.zone", "Z0123456789ABC");
+    settings.setProperty("dns.name", "station.example.org");
+    settings.setProperty("playout.mounts", "low");
+    settings.setProperty("playout.low.mount", "/low.mp3");
+    settings.setProperty("playout.low.password", "{{aws-parameterstore:/radio/low}}");
+    settings.setProperty("as-run.password", DATABASE_PASSWORD);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (station != null) {
+      station.destroyForcibly().waitFor();
+    }
+    aws.close();
+    icecast.close();
+  }
+
+  @Test
+  void noSecretIsInAnythingThatARunHasProduced() throws Exception {
+    run();
+    awaitLine("The station is up");
+    send(Files.writeString(folder.resolve("x"), "no audio"), "20200101_0000_broken.mp3");
+    DateTimeFormatter stamp = DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
+    send(Tone.mp3(folder.resolve("tone.mp3"), 240, 440), stamp.format(Instant.now()) + "_tone.mp3");
+    awaitLine("on mount main is on the air");
+    awaitLine("refuses user 'source' and its password (401)");
+    awaitLine("It is now in");
+    awaitLine("route53:ChangeResourceRecordSets");
+    icecast.kill();
+    awaitLine("refuses connections");
+    icecast.restart();
+    aws.zoneAnswers();
+    awaitLine("203.0.113.7");
+    Awaitility.await("on the air again")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> icecast.statusJson().contains("/live.mp3"));
+    assertThat(secretsIn(String.join("\n", jmx()))).as("secrets in JMX").isEmpty();
+    assertThat(secretsIn(Files.readString(Path.of("/proc/" + station.pid() + "/cmdline"))))
+        .as("secrets on the command line")
+        .isEmpty();
+    station.destroy();
+    station.waitFor();
+    assertThat(secretsIn(said())).as("secrets in the log").isEmpty();
+    assertThatFilesKeepSecrets();
+  }
+
+  private void assertThatFilesKeepSecrets() throws IOException {
+    Path kept = home().resolve("secrets");
+    assertThat(secretsIn(text(kept))).as("what is kept for the next start").isNotEmpty();
+    assertThat(Files.getPosixFilePermissions(kept))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    try (Stream<Path> files = Files.walk(home())) {
+      List<Path> readable =
+          files.filter(Files::isRegularFile).filter(SecrecyIT::isForOthers).toList();
+      assertThat(readable).as("files that others may read").isNotEmpty();
+      assertThat(readable)
+          .allSatisfy(file -> assertThat(secretsIn(text(file))).as("secrets in " + file).isEmpty());
+    }
+  }
+
+  private void run() throws IOException {
+    Path file = folder.resolve("settings.properties");
+    try (var out = Files.newBufferedWriter(file)) {
+      settings.store(out, null);
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    ProcessBuilder run =
+        new ProcessBuilder(
+                DISTRIBUTION.resolve("bin/nightshift").toString(), "run", "--settings", "" + file)
+            .redirectErrorStream(true)
+            .redirectOutput(output().toFile());
+    run.environment().put("AWS_ACCESS_KEY_ID", FakeAws.KEY_ID);
+    run.environment().put("AWS_SECRET_ACCESS_KEY", FakeAws.SECRET_KEY);
+    station = run.start();
+  }
+
+  private void send(Path file, String name) throws IOException {
+    Files.move(file, home().resolve("incoming").resolve(name));
+  }
+
+  private void awaitLine(String words) {
+    Awaitility.await("a line with '" + words + "'")
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(said().contains(words)).as(words).isTrue());
+  }
+
+  /** All attributes of all beans. */
+  private List<String> jmx() throws Exception {
+    VirtualMachine machine = VirtualMachine.attach("" + station.pid());
+    String address = machine.startLocalManagementAgent();
+    machine.detach();
+    List<String> seen = new java.util.ArrayList<>();
+    try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
+      MBeanServerConnection beans = connector.getMBeanServerConnection();
+      Set<ObjectName> names = beans.queryNames(null, null);
+      for (ObjectName name : names) {
+        seen.add("" + name);
+        for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+          seen.add(name + " " + attribute.getName() + ": " + read(beans, name, attribute));
+        }
+      }
+    }
+    assertThat(seen).as("what JMX shows").anyMatch(line -> line.contains("icecast://"));
+    return seen;
+  }
+
+  private static String read(
+      MBeanServerConnection beans, ObjectName name, MBeanAttributeInfo attribute) {
+    try {
+      return Arrays.deepToString(new Object[] {beans.getAttribute(name, attribute.getName())});
+    } catch (JMException | IOException | RuntimeException unreadable) {
+      return "" + unreadable + unreadable.getCause();
+    }
+  }
+
+  /** The kinds of secrets in a text; never the text, which would end up in a report. */
+  private static List<String> secretsIn(String text) {
+    return secrets().entrySet().stream()
+        .filter(secret -> text.contains(secret.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isForOthers(Path file) {
+    try {
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+      return mode.contains(PosixFilePermission.OTHERS_READ)
+          || mode.contains(PosixFilePermission.GROUP_READ);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  private Path output() {
+    return folder.resolve("output");
+  }
+
+  private String said() {
+    return text(output());
+  }
+
+  private static String basic(String login) {
+    return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Byte by byte: audio is no text. */
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
