@@ -83,6 +83,19 @@ public final class ReadyProgrammes implements CueSheet {
     arrange();
   }
 
+  /** Takes out what was made of a file whose sender has taken it back before its time. */
+  public synchronized void drop(String source) throws IOException {
+    PreparedProgramme programme = programmes.remove(source);
+    if (programme != null) {
+      arrange();
+      try (Stream<Path> contents = Files.walk(programme.folder())) {
+        for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+
   /** The cue at its place in time, or the last one before it. */
   Optional<Cue> atOrBefore(Mount mount, Instant instant) {
     return Optional.ofNullable(slotsOf(mount).floorEntry(instant)).map(slot -> cue(mount, slot));
