@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import radio.nightshift.console.Measure;
 import radio.nightshift.ingest.Inbox;
 import radio.nightshift.ingest.StableFiles;
+import radio.nightshift.ingest.UntellableNames;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.playout.AsRunCsv;
 import radio.nightshift.playout.AsRunLog;
@@ -69,18 +70,23 @@ public final class StationConfiguration implements CamelConfiguration {
     ZoneId zone = settings.zone("station.zone");
     List<Mount> mounts = mountSettings.mounts();
     Path incoming = settings.folder("ingest.folder");
-    settings.duration("ingest.poll", Duration.ofMillis(100), Duration.ofHours(1));
     settings.flag("ingest.recursive");
     if (incoming.startsWith(home) && !incoming.equals(home.resolve("incoming"))) {
       throw Settings.wrong(
           "ingest.folder", "" + incoming, "give a folder outside station.home, or its incoming/");
     }
     seeAsRead(context, settings, home, incoming);
+    BucketSettings bucketSettings = new BucketSettings(settings);
+    bucketSettings.show(context.getPropertiesComponent());
 
     Registry registry = context.getRegistry();
     registry.bind("clock", Clock.class, clock);
     registry.bind("stableFiles", new StableFiles());
-    registry.bind("inbox", new Inbox(home, clock));
+    Inbox inbox = new Inbox(home, clock);
+    registry.bind("inbox", inbox);
+    registry.bind(
+        "untellableNames", new UntellableNames(incoming, settings.flag("ingest.recursive")));
+    bucketSettings.bind(context, home, inbox, () -> Schedule.EMPTY, zone, clock);
     registry.bind("workbench", new Workbench(home, encodings(mounts)));
     registry.bind("toolTrouble", new ToolTrouble());
     ReadyProgrammes ready = new ReadyProgrammes(home, zone, () -> Schedule.EMPTY, mounts);
@@ -103,9 +109,7 @@ public final class StationConfiguration implements CamelConfiguration {
   /** Routes must see what was read here: without blanks around it, and folders in full. */
   private static void seeAsRead(CamelContext context, Settings settings, Path home, Path incoming) {
     Properties asRead = new Properties();
-    for (String name : List.of("ingest.poll", "ingest.recursive")) {
-      asRead.setProperty(name, settings.text(name));
-    }
+    asRead.setProperty("ingest.recursive", settings.text("ingest.recursive"));
     asRead.setProperty("station.home", home.toString());
     asRead.setProperty("ingest.folder", incoming.toString());
     context.getPropertiesComponent().setOverrideProperties(asRead);

@@ -70,6 +70,32 @@ public final class Inbox {
     return place.toString();
   }
 
+  /** Whether a file of that name is here. */
+  boolean holds(String name) {
+    return Files.exists(inbox.resolve(name));
+  }
+
+  /** The size of the file of that name in bytes, or -1 if there is none. */
+  long size(String name) {
+    try {
+      return Files.size(inbox.resolve(name));
+    } catch (IOException none) {
+      return -1;
+    }
+  }
+
+  /** Takes out a file that its sender has taken back; it is kept in {@code replaced/}. */
+  public void withdraw(@Body String name) throws IOException {
+    Path file = inbox.resolve(name);
+    if (Files.exists(file)) {
+      Path place = move(file, replaced, stamped(name));
+      LOG.info(
+          "'{}' was deleted from the bucket before its time and does not play; it is kept as {}.",
+          name,
+          place);
+    }
+  }
+
   /**
    * Puts an unusable file aside, with the reason in a text file beside it. If it had taken the
    * place of an older upload of its name, that one takes its place again.
@@ -80,7 +106,7 @@ public final class Inbox {
     if (!Files.exists(file)) {
       LOG.warn("{} It has gone from {} by now.", refused.getMessage(), file.getParent());
     } else {
-      Path place = move(file, rejected, name);
+      Path place = keepingItsName(file);
       LOG.warn("{} It is now in {}.", refused.getMessage(), rejected);
       String reason = fitting("", place.getFileName().toString(), ".txt");
       Files.writeString(rejected.resolve(reason), refused.getMessage() + "\n");
@@ -90,6 +116,15 @@ public final class Inbox {
       move(older.get(), inbox, name);
       LOG.info("The older '{}' counts again.", name);
     }
+  }
+
+  /** A name that is no text in this system's encoding stays as it is, byte for byte. */
+  private Path keepingItsName(Path file) throws IOException {
+    Files.createDirectories(rejected);
+    Path place = rejected.resolve(file.getFileName());
+    return Files.exists(place)
+        ? move(file, rejected, file.getFileName().toString())
+        : move(file, place);
   }
 
   private Optional<Path> newestReplaced(String name) throws IOException {
@@ -110,13 +145,14 @@ public final class Inbox {
   private Path move(Path file, Path folder, String name) throws IOException {
     Files.createDirectories(folder);
     Path place = folder.resolve(name);
-    if (Files.exists(place)) {
-      place = folder.resolve(stamped(name));
-    }
+    return move(file, Files.exists(place) ? folder.resolve(stamped(name)) : place);
+  }
+
+  private static Path move(Path file, Path place) throws IOException {
     try {
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException otherFileSystem) {
-      Path aside = Files.createTempFile(folder, ".arriving-", "");
+      Path aside = Files.createTempFile(place.getParent(), ".arriving-", "");
       Files.copy(
           file, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);

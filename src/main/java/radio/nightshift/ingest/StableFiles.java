@@ -32,6 +32,9 @@ public final class StableFiles implements GenericFileFilter<File> {
     if (file.isDirectory()) {
       return true;
     }
+    if (isUntellable(file.getFile())) {
+      return false;
+    }
     String path = file.getAbsoluteFilePath();
     long now = System.nanoTime();
     Look before = looks.get(path);
@@ -60,5 +63,11 @@ public final class StableFiles implements GenericFileFilter<File> {
       looks.put(path, new Look(before.size, before.modified, before.since, now));
     }
     return take;
+  }
+
+  /** Whether Camel takes it for another file than it is. */
+  private static boolean isUntellable(File file) {
+    return UntellableNames.isUntellable(file.getPath())
+        && (file.getPath().indexOf('\\') >= 0 || !file.exists());
   }
 }

@@ -94,12 +94,6 @@ public final class ReadyProgrammes implements CueSheet {
     arrange();
   }
 
-  /** Takes a programme file's audio out, because the file was taken away before its time. */
-  public synchronized void forget(String source) {
-    programmes.remove(source);
-    arrange();
-  }
-
   /** Arranges everything anew if the schedule is another one than before. */
   public synchronized void follow() {
     if (arrangement.schedule != schedule.get()) {
@@ -111,6 +105,19 @@ public final class ReadyProgrammes implements CueSheet {
   public List<Choice> choices(Instant from, Instant to) {
     RunningOrder order = arrangement.order;
     return order == null ? List.of() : order.between(from, to);
+  }
+
+  /** Takes out what was made of a file whose sender has taken it back before its time. */
+  public synchronized void drop(String source) throws IOException {
+    PreparedProgramme programme = programmes.remove(source);
+    if (programme != null) {
+      arrange();
+      try (Stream<Path> contents = Files.walk(programme.folder())) {
+        for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
   }
 
   /** The cue at its place in time, or the last one before it. */

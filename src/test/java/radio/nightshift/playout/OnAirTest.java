@@ -129,7 +129,7 @@ class OnAirTest {
   @Test
   void aProgrammeThatWasTakenAwayDoesNotPlay() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
-    programmes.forget("20260610_1400_jazz.mp3");
+    programmes.drop("20260610_1400_jazz.mp3");
     clock.moveTo("2026-06-10T13:00:00Z");
     assertThat(onAir.due()).isEmpty();
   }

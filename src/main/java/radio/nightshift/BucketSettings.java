@@ -1,0 +1,134 @@
+package radio.nightshift;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.function.Suppliers;
+import radio.nightshift.ingest.Arrivals;
+import radio.nightshift.ingest.Bucket;
+import radio.nightshift.ingest.BucketTrouble;
+import radio.nightshift.ingest.Inbox;
+import radio.nightshift.ingest.ListingAnswers;
+import radio.nightshift.ingest.OddKeys;
+import radio.nightshift.ingest.Receipts;
+import radio.nightshift.ingest.Wanted;
+import radio.nightshift.ingest.Withdrawals;
+import radio.nightshift.schedule.Schedule;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The bucket as the settings have it, and what fetches from it. */
+final class BucketSettings {
+  private static final String FOLDER_POLL = "5s";
+
+  /** Each page of a listing costs money. */
+  private static final String BUCKET_POLL = "1m";
+
+  private final Settings settings;
+
+  BucketSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Shows the routes how often they look, and whether there is a bucket at all. */
+  void show(PropertiesComponent properties) {
+    boolean isSet = !settings.text("ingest.poll").isEmpty();
+    if (isSet) {
+      settings.duration("ingest.poll", Duration.ofMillis(100), Duration.ofHours(1));
+    }
+    String poll = settings.text("ingest.poll");
+    properties.addOverrideProperty("ingest.folder-poll", isSet ? poll : FOLDER_POLL);
+    properties.addOverrideProperty("ingest.bucket-poll", isSet ? poll : BUCKET_POLL);
+    properties.addOverrideProperty("ingest.bucket", settings.text("ingest.bucket"));
+    properties.addOverrideProperty(
+        "ingest.bucket-used", "" + !settings.text("ingest.bucket").isEmpty());
+  }
+
+  /**
+   * Binds what lists the bucket and fetches from it into a folder, with nothing of a station:
+   * {@code s3Client}, {@code bucket}, {@code arrivals}.
+   *
+   * @param arriving the folder
+   */
+  Bucket bindSource(CamelContext context, Path arriving, ZoneId zone, Clock clock) {
+    Bucket bucket =
+        new Bucket(
+            bucketName(),
+            settings.text("ingest.prefix"),
+            settings.flag("ingest.recursive"),
+            clock,
+            zone);
+    AwsClients clients = new AwsClients(settings);
+    Registry registry = context.getRegistry();
+    // Made at the first use: where there is no region to be found, the search takes its time.
+    registry.bind(
+        "s3Client",
+        S3Client.class,
+        Suppliers.memorize(() -> (Object) clients.s3(new ListingAnswers())));
+    registry.bind("bucket", bucket);
+    registry.bind("arrivals", new Arrivals(arriving, bucket));
+    return bucket;
+  }
+
+  /**
+   * Binds what a station has beyond that.
+   *
+   * @param schedule what the calendar says
+   */
+  void bind(
+      CamelContext context,
+      Path home,
+      Inbox inbox,
+      Supplier<Schedule> schedule,
+      ZoneId zone,
+      Clock clock) {
+    Bucket bucket = bindSource(context, home.resolve("arriving"), zone, clock);
+    Duration horizon =
+        settings.duration("ingest.horizon", Duration.ofMinutes(10), Duration.ofDays(31));
+    Registry registry = context.getRegistry();
+    Receipts receipts = new Receipts(home.resolve("bucket-receipts.txt"), bucket);
+    Arrivals arrivals = registry.lookupByNameAndType("arrivals", Arrivals.class);
+    registry.bind("receipts", receipts);
+    registry.bind("oddKeys", new OddKeys(bucket));
+    registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, zone, clock));
+    registry.bind(
+        "wanted",
+        new Wanted(
+            inbox, receipts, arrivals, new BucketTrouble(bucket), schedule, zone, horizon, clock));
+    if (!bucketName().isEmpty()) {
+      startWhenAllIsUp(context);
+    }
+  }
+
+  /** An endpoint that a route makes while the station still starts may never be started itself. */
+  private static void startWhenAllIsUp(CamelContext context) {
+    context.addLifecycleStrategy(
+        new LifecycleStrategySupport() {
+          @Override
+          public void onContextStarted(CamelContext started) {
+            try {
+              if (started.isAutoStartup()) {
+                started.getRouteController().startRoute("ingest-bucket");
+              }
+            } catch (Exception e) {
+              throw RuntimeCamelException.wrapRuntimeException(e);
+            }
+          }
+        });
+  }
+
+  private String bucketName() {
+    return settings.text("ingest.bucket").isEmpty()
+        ? ""
+        : settings.matching(
+            "ingest.bucket",
+            "[A-Za-z0-9][A-Za-z0-9._-]{1,254}|arn:[A-Za-z0-9:/._-]+",
+            "give the bucket's name alone, without s3://; what its keys begin with is ingest.prefix");
+  }
+}

@@ -1,0 +1,170 @@
+package radio.nightshift.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.schedule.ProgrammeFileName;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Where downloads lie until they are whole: a folder for each version, in it {@code part}, or the
+ * file under its own name once its length and checksum are right. What breaks off goes on later
+ * from where it was.
+ */
+public final class Arrivals {
+  private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+  private static final String PART = "part";
+
+  private final Path folder;
+  private final Bucket bucket;
+  private final Pace pace;
+
+  /** What came twice with the same checksum is what the store has. */
+  private final Map<String, String> otherChecksums = new HashMap<>();
+
+  /** Keeps downloads from a bucket in a folder that is its own. */
+  public Arrivals(Path folder, Bucket bucket) {
+    this(folder, bucket, Pace.USUAL);
+  }
+
+  Arrivals(Path folder, Bucket bucket, Pace pace) {
+    this.folder = folder;
+    this.bucket = bucket;
+    this.pace = pace;
+  }
+
+  /**
+   * Asks for what is still missing of a version.
+   *
+   * @return null if it is all here
+   * @throws BrokenDownloadException if there is no room for it
+   */
+  public GetObjectRequest request(@Body Upload upload) throws IOException {
+    if (isWhole(upload)) {
+      return null;
+    }
+    Path part = Files.createDirectories(place(upload)).resolve(PART);
+    long have = Files.exists(part) ? Files.size(part) : 0;
+    if (have >= upload.size()) {
+      Files.delete(part);
+      have = 0;
+    }
+    long room = Files.getFileStore(folder).getUsableSpace();
+    if (upload.size() - have > room) {
+      throw new BrokenDownloadException(
+          "needs %d bytes and %s has room for %d; make room there"
+              .formatted(upload.size() - have, folder, room),
+          null);
+    }
+    return bucket.get(upload, have);
+  }
+
+  /**
+   * Takes the answer, as a stream from its first byte to its last.
+   *
+   * @throws BrokenDownloadException if it is not whole or not right
+   */
+  public void save(
+      @Body ResponseInputStream<GetObjectResponse> in,
+      @ExchangeProperty("upload") Upload upload,
+      Exchange exchange)
+      throws IOException {
+    BooleanSupplier stopping = () -> exchange.getContext().isStopping();
+    Path part = place(upload).resolve(PART);
+    String md5 = new Download(part, upload.size(), pace, stopping).take(in);
+    if (isOther(upload, md5, in.response())) {
+      Files.deleteIfExists(part);
+      throw new BrokenDownloadException(
+          "has the MD5 %s and should have %s; it is fetched again".formatted(md5, upload.version()),
+          null);
+    }
+    Files.move(part, file(upload), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Where the whole file lies. */
+  public String path(@ExchangeProperty("upload") Upload upload) {
+    return file(upload).toString();
+  }
+
+  boolean isWhole(Upload upload) {
+    return Files.exists(file(upload));
+  }
+
+  /** Forgets what there is of a version that has changed in the bucket meanwhile. */
+  void discard(Upload upload) throws IOException {
+    delete(place(upload));
+  }
+
+  /** Clears away what a version leaves behind once its file has been taken. */
+  public void clear(@ExchangeProperty("upload") Upload upload) throws IOException {
+    Files.deleteIfExists(place(upload));
+  }
+
+  /** Clears away what was begun of versions that nobody wants any more. */
+  void tidy(Set<String> wanted) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    List<Path> old;
+    try (Stream<Path> all = Files.list(folder)) {
+      old = all.filter(one -> !wanted.contains(one.getFileName().toString())).toList();
+    }
+    for (Path one : old) {
+      delete(one);
+      LOG.info("A download that was begun and is not wanted any more is cleared away ({}).", one);
+    }
+  }
+
+  private synchronized boolean isOther(Upload upload, String md5, GetObjectResponse answer) {
+    String encryption = answer.serverSideEncryptionAsString();
+    boolean isEncrypted =
+        encryption != null && encryption.startsWith("aws:kms")
+            || answer.sseCustomerAlgorithm() != null;
+    if (isEncrypted || !upload.hasMd5() || md5.equals(upload.version())) {
+      return false;
+    }
+    if (md5.equals(otherChecksums.put(upload.id(), md5))) {
+      otherChecksums.remove(upload.id());
+      LOG.warn(
+          "'{}' came twice with the MD5 {}; its ETag {} is taken not to be one.",
+          ProgrammeFileName.printable(upload.key()),
+          md5,
+          upload.version());
+      return false;
+    }
+    return true;
+  }
+
+  private Path file(Upload upload) {
+    return place(upload).resolve(upload.name());
+  }
+
+  private Path place(Upload upload) {
+    return folder.resolve(upload.id());
+  }
+
+  private static void delete(Path place) throws IOException {
+    if (Files.exists(place)) {
+      try (Stream<Path> contents = Files.walk(place)) {
+        for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+}

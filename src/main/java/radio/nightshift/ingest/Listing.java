@@ -1,0 +1,153 @@
+package radio.nightshift.ingest;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import radio.nightshift.schedule.Edition;
+import radio.nightshift.schedule.ProgrammeFileName;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * What lies in the bucket, page by page. It holds the programme files nearest in time, and names
+ * the first few of the keys that are none, so that no bucket is too large for it.
+ */
+public final class Listing {
+  static final int MOST_UPLOADS = 100_000;
+  static final int MOST_ODD = 20;
+
+  private static final int SPARE = 10_000;
+
+  private final Bucket bucket;
+  private final LocalDateTime now;
+  private final Map<String, Upload> byName = new HashMap<>();
+  private final Map<String, String> odd = new LinkedHashMap<>();
+  private int oddCount;
+  private boolean cut;
+  private String marker;
+  private Boolean truncated = true;
+
+  Listing(Bucket bucket, LocalDateTime now) {
+    this.bucket = bucket;
+    this.now = now;
+  }
+
+  /** Whether there is a further page. */
+  public boolean isGoingOn() {
+    return Boolean.TRUE.equals(truncated);
+  }
+
+  /** Asks for the next page. */
+  public ListObjectsRequest request() {
+    truncated = null;
+    return bucket.request(this, marker);
+  }
+
+  /** Is told the answer as it came: Camel's component gives the page without what stands around. */
+  void answered(ListObjectsResponse answer) {
+    truncated = answer.isTruncated();
+  }
+
+  /**
+   * Takes a page.
+   *
+   * @throws SdkClientException if what came is none, or the listing would have no end
+   */
+  public void add(List<S3Object> page) {
+    if (truncated == null) {
+      throw SdkClientException.create("what came is no listing of a bucket");
+    }
+    page.forEach(this::take);
+    if (truncated) {
+      String last = page.isEmpty() ? marker : page.get(page.size() - 1).key();
+      if (last == null || last.equals(marker)) {
+        throw SdkClientException.create("a page of the listing has no end");
+      }
+      marker = last;
+    }
+    if (byName.size() > MOST_UPLOADS + SPARE || !truncated && byName.size() > MOST_UPLOADS) {
+      leaveOutTheFurthest();
+    }
+  }
+
+  /** The programme files, empty ones too; each name once. */
+  public Collection<Upload> uploads() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+
+  Optional<Upload> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Whether nothing had to be left out. */
+  boolean isWhole() {
+    return !cut;
+  }
+
+  /** The first few of the keys that cannot be programme files, each with the reason. */
+  public Map<String, String> oddKeys() {
+    return Collections.unmodifiableMap(odd);
+  }
+
+  /** How many such keys there are. */
+  public int oddCount() {
+    return oddCount;
+  }
+
+  private void take(S3Object object) {
+    String key = object.key();
+    try {
+      bucket
+          .fileName(key)
+          .ifPresent(
+              name ->
+                  take(
+                      new Upload(
+                          new Edition(key, name, object.size() == null ? 0 : object.size(), null),
+                          object.eTag() == null ? "" : object.eTag().replace("\"", ""))));
+    } catch (IllegalArgumentException refused) {
+      odd(key, refused.getMessage());
+    }
+  }
+
+  private void take(Upload upload) {
+    Upload other = byName.putIfAbsent(upload.name(), upload);
+    if (other == null) {
+      return;
+    }
+    boolean isFirst = upload.key().compareTo(other.key()) < 0;
+    if (isFirst) {
+      byName.put(upload.name(), upload);
+    }
+    odd(
+        isFirst ? other.key() : upload.key(),
+        "'%s' has the same file name and counts; rename one"
+            .formatted(ProgrammeFileName.printable(isFirst ? upload.key() : other.key())));
+  }
+
+  private void odd(String key, String why) {
+    oddCount++;
+    if (odd.size() < MOST_ODD) {
+      odd.put(key, why);
+    }
+  }
+
+  private void leaveOutTheFurthest() {
+    cut = true;
+    List<Upload> all = new ArrayList<>(byName.values());
+    all.sort(
+        Comparator.comparing(
+            upload -> Duration.between(now, upload.edition().name().stamp()).abs()));
+    all.subList(MOST_UPLOADS, all.size()).forEach(upload -> byName.remove(upload.name()));
+  }
+}

@@ -1,0 +1,68 @@
+package radio.nightshift.ingest;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
+
+/**
+ * Listens to the S3 client: tells a listing whether a page was its last, and lets no answer but a
+ * programme be longer than a page can be, since the SDK reads all others into memory.
+ */
+public final class ListingAnswers implements ExecutionInterceptor {
+  static final ExecutionAttribute<Listing> LISTING = new ExecutionAttribute<>("NightshiftListing");
+
+  /** 1000 keys of 1024 bytes, each written as %XX, and what stands around them. */
+  private static final long LONGEST = 4L << 20;
+
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    Listing listing = attributes.getAttribute(LISTING);
+    if (listing != null && context.response() instanceof ListObjectsResponse answer) {
+      listing.answered(answer);
+    }
+  }
+
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    boolean isProgramme =
+        context.request() instanceof GetObjectRequest && context.httpResponse().isSuccessful();
+    return isProgramme ? context.responseBody() : context.responseBody().map(Bounded::new);
+  }
+
+  private static final class Bounded extends FilterInputStream {
+    private long left = LONGEST;
+
+    Bounded(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      count(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int count = super.read(into, offset, length);
+      count(Math.max(0, count));
+      return count;
+    }
+
+    private void count(int bytes) throws IOException {
+      left -= bytes;
+      if (left < 0) {
+        throw new IOException("an answer of S3 is longer than any that it has");
+      }
+    }
+  }
+}

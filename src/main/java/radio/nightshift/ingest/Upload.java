@@ -1,0 +1,54 @@
+package radio.nightshift.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import radio.nightshift.schedule.Edition;
+
+/**
+ * One version of a programme file in the bucket.
+ *
+ * @param edition the programme file, by its key
+ * @param version its ETag without quotes, or empty if the store gives none
+ */
+public record Upload(Edition edition, String version) {
+  private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+
+  /** Its key in the bucket. */
+  public String key() {
+    return edition.key();
+  }
+
+  /** Its file name: the last part of the key. */
+  public String name() {
+    return edition.name().name();
+  }
+
+  /** In bytes. */
+  public long size() {
+    return edition.size();
+  }
+
+  /** Whether the version may be the MD5 of what it holds. */
+  boolean hasMd5() {
+    return MD5.matcher(version).matches();
+  }
+
+  /** A name for this version that is safe on any file system. */
+  String id() {
+    return HexFormat.of()
+        .formatHex(
+            digest("SHA-256").digest((key() + '\n' + version).getBytes(StandardCharsets.UTF_8)))
+        .substring(0, 32);
+  }
+
+  static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException never) {
+      throw new IllegalStateException(never);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package radio.nightshift.ingest;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.schedule.Edition;
+import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.schedule.Schedule;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/**
+ * The uploads that are to be fetched, soonest first. Every listing makes the list anew; whoever has
+ * time to fetch asks for the next, so that what has become urgent never waits behind the rest.
+ */
+public final class Wanted {
+  private static final Logger LOG = LoggerFactory.getLogger(Wanted.class);
+  private static final int GONE = 404;
+  private static final int CHANGED = 412;
+  private static final int BEYOND_ITS_END = 416;
+
+  /** When so many fail in a row, the fault is the store's, and the next poll will see. */
+  private static final int MOST_FAILURES = 8;
+
+  private final Inbox inbox;
+  private final Receipts receipts;
+  private final Arrivals arrivals;
+  private final BucketTrouble trouble;
+  private final Supplier<Schedule> schedule;
+  private final ZoneId zone;
+  private final Duration horizon;
+  private final Clock clock;
+
+  private final Deque<Upload> queue = new ArrayDeque<>();
+  private final Map<String, Upload> underWay = new HashMap<>();
+  private final Set<String> failed = new HashSet<>();
+  private Demand demand;
+  private int failuresInARow;
+  private int unanswered;
+
+  /**
+   * Wants what will be played.
+   *
+   * @param schedule what the calendar says, asked for at each listing
+   * @param horizon how far ahead uploads are fetched
+   */
+  public Wanted(
+      Inbox inbox,
+      Receipts receipts,
+      Arrivals arrivals,
+      BucketTrouble trouble,
+      Supplier<Schedule> schedule,
+      ZoneId zone,
+      Duration horizon,
+      Clock clock) {
+    this.inbox = inbox;
+    this.receipts = receipts;
+    this.arrivals = arrivals;
+    this.trouble = trouble;
+    this.schedule = schedule;
+    this.zone = zone;
+    this.horizon = horizon;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the list anew.
+   *
+   * @return one item for each {@link #next} that should be asked beyond those that are still to
+   *     come
+   */
+  public synchronized List<Integer> plan(@Body Listing listing) throws IOException {
+    demand =
+        Demand.of(
+            listing.uploads().stream().map(this::known),
+            schedule.get(),
+            clock.instant(),
+            horizon,
+            zone);
+    Map<String, Upload> byKey =
+        listing.uploads().stream().collect(Collectors.toMap(Upload::key, upload -> upload));
+    List<Upload> missing = demand.keys().stream().map(byKey::get).filter(this::isMissing).toList();
+    failed.retainAll(missing.stream().map(Upload::id).toList());
+    queue.clear();
+    missing.stream().filter(upload -> !failed.contains(upload.id())).forEach(queue::add);
+    missing.stream().filter(upload -> failed.contains(upload.id())).forEach(queue::add);
+    failuresInARow = 0;
+    trouble.listed(failed);
+    arrivals.tidy(
+        Stream.concat(missing.stream(), underWay.values().stream())
+            .map(Upload::id)
+            .collect(Collectors.toSet()));
+    List<Integer> asks = IntStream.range(unanswered, queue.size()).boxed().toList();
+    unanswered += asks.size();
+    return asks;
+  }
+
+  /** The next to fetch, which is under way until the exchange is done; null if there is none. */
+  public synchronized Upload next(Exchange exchange) {
+    unanswered--;
+    List<Upload> passed = new ArrayList<>();
+    Upload upload = failuresInARow < MOST_FAILURES ? queue.poll() : null;
+    while (upload != null && underWay.containsKey(upload.key())) {
+      passed.add(upload);
+      upload = queue.poll();
+    }
+    passed.forEach(queue::addLast);
+    if (upload != null) {
+      String key = upload.key();
+      underWay.put(key, upload);
+      exchange
+          .getExchangeExtension()
+          .addOnCompletion(
+              new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                  done(key);
+                }
+              });
+    }
+    return upload;
+  }
+
+  /**
+   * Whether an upload that has come may be taken in; one that would take the place of what is on
+   * the air waits.
+   */
+  public synchronized boolean mayEnter(@ExchangeProperty("upload") Upload upload) {
+    failuresInARow = 0;
+    failed.remove(upload.id());
+    trouble.settle(failed);
+    return !mustWait(upload);
+  }
+
+  /**
+   * Takes the end of a fetch, or of a listing, that failed.
+   *
+   * @param upload what was fetched, or null if the bucket was listed
+   */
+  public synchronized void missed(Upload upload, Exception why) throws IOException {
+    SdkServiceException answer = ObjectHelper.getException(SdkServiceException.class, why);
+    int status = answer == null ? 0 : answer.statusCode();
+    if (upload == null) {
+      trouble.unlisted(why);
+      return;
+    }
+    if (status == CHANGED || status == GONE || status == BEYOND_ITS_END) {
+      arrivals.discard(upload);
+    }
+    if (status == CHANGED || status == GONE) {
+      LOG.info(
+          "'{}' has changed in the bucket since it was listed; the next poll sees what is there.",
+          ProgrammeFileName.printable(upload.key()));
+      return;
+    }
+    failuresInARow++;
+    failed.add(upload.id());
+    trouble.unfetched(upload, why);
+  }
+
+  private synchronized void done(String key) {
+    underWay.remove(key);
+  }
+
+  private Edition known(Upload upload) {
+    return receipts.isUnusable(upload)
+        ? upload.edition().withLength(Duration.ZERO)
+        : upload.edition();
+  }
+
+  private boolean isMissing(Upload upload) {
+    boolean isHere =
+        receipts.has(upload) && inbox.holds(upload.name()) && !arrivals.isWhole(upload);
+    return !isHere && !mustWait(upload);
+  }
+
+  private boolean mustWait(Upload upload) {
+    return inbox.holds(upload.name()) && demand.isOnTheAir(clock.instant()).test(upload.key());
+  }
+}

@@ -1,0 +1,57 @@
+package radio.nightshift.ingest;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Body;
+import radio.nightshift.ingest.Receipts.Receipt;
+import radio.nightshift.schedule.ProgrammeFileName;
+
+/** Finds what was deleted from the bucket before its time, and so should not play. */
+public final class Withdrawals {
+  private final Bucket bucket;
+  private final Inbox inbox;
+  private final Receipts receipts;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  /** Compares listings with what is here. */
+  public Withdrawals(Bucket bucket, Inbox inbox, Receipts receipts, ZoneId zone, Clock clock) {
+    this.bucket = bucket;
+    this.inbox = inbox;
+    this.receipts = receipts;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /**
+   * The names of the files that are to be taken out of the inbox. What the store deletes after its
+   * time, as a rule of its lifecycle has it, stays.
+   */
+  public List<String> find(@Body Listing listing) {
+    List<String> names = new ArrayList<>();
+    if (!listing.isWhole()) {
+      return names;
+    }
+    Instant now = clock.instant();
+    for (Receipt receipt : receipts.all()) {
+      String name = receipt.name();
+      boolean isListed =
+          listing.named(name).filter(upload -> upload.key().equals(receipt.key())).isPresent();
+      if (isListed || !bucket.covers(receipt.key())) {
+        continue;
+      }
+      receipts.forget(receipt);
+      boolean isToCome = ProgrammeFileName.parse(name).instant(zone).isAfter(now);
+      if (isToCome
+          && !receipt.unusable()
+          && listing.named(name).isEmpty()
+          && inbox.size(name) == receipt.size()) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+}
