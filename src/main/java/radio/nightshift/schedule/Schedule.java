@@ -10,13 +10,13 @@ import java.util.List;
  * start at once.
  */
 public record Schedule(List<Slot> slots) {
-  /** A station without a calendar: what plays is what there are files for. */
-  public static final Schedule EMPTY = new Schedule(List.of());
-
   private static final Comparator<Slot> IN_ORDER =
       Comparator.comparing(Slot::start)
           .thenComparing(Slot::pid)
           .thenComparing(Slot::end, Comparator.reverseOrder());
+
+  /** A station without a calendar: what plays is what there are files for. */
+  public static final Schedule EMPTY = new Schedule(List.of());
 
   /** Sorts slots, and leaves out those that were entered twice. */
   public Schedule {
