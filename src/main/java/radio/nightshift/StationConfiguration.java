@@ -81,6 +81,7 @@ public final class StationConfiguration implements CamelConfiguration {
 
     Registry registry = context.getRegistry();
     registry.bind("clock", Clock.class, clock);
+    new ScheduleSettings(settings, home, zone, clock).bind(context, null);
     registry.bind("stableFiles", new StableFiles());
     Inbox inbox = new Inbox(home, clock);
     registry.bind("inbox", inbox);

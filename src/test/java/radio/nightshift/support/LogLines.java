@@ -1,41 +1,53 @@
 package radio.nightshift.support;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Every line that is logged from now on, as an operator sees it. */
+/** What is logged while it is open. */
 public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
-
-  private LogLines() {
-    start();
-    root().addAppender(this);
-  }
+  private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
   public static LogLines open() {
-    return new LogLines();
+    LogLines lines = new LogLines();
+    lines.start();
+    lines.root.addAppender(lines);
+    return lines;
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    String trace =
+        event.getThrowableProxy() == null
+            ? ""
+            : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
+    lines.add(event.getLevel() + " " + event.getFormattedMessage() + trace);
+  }
+
+  public List<String> all() {
+    return lines;
   }
 
   public List<String> with(String words) {
     return lines.stream().filter(line -> line.contains(words)).toList();
   }
 
-  @Override
-  protected void append(ILoggingEvent event) {
-    lines.add(event.getLevel() + " " + event.getFormattedMessage());
+  /** Those of a level that hold a text. */
+  public List<String> of(Level level, String text) {
+    return lines.stream()
+        .filter(line -> line.startsWith(level + " ") && line.contains(text))
+        .toList();
   }
 
   @Override
   public void close() {
-    root().detachAppender(this);
+    root.detachAppender(this);
     stop();
-  }
-
-  private static Logger root() {
-    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 }
