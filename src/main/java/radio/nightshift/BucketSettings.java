@@ -50,13 +50,7 @@ final class BucketSettings {
         "ingest.bucket-used", "" + !settings.text("ingest.bucket").isEmpty());
   }
 
-  /**
-   * Binds what lists the bucket and fetches from it into a folder, with nothing of a station:
-   * {@code s3Client}, {@code bucket}, {@code arrivals}.
-   *
-   * @param arriving the folder
-   */
-  Bucket bindSource(CamelContext context, Path arriving, ZoneId zone, Clock clock) {
+  private Bucket bucket(CamelContext context, Path arriving, ZoneId zone, Clock clock) {
     Bucket bucket =
         new Bucket(
             bucketName(),
@@ -77,18 +71,21 @@ final class BucketSettings {
   }
 
   /**
-   * Binds what a station has beyond that.
+   * Binds what lists the bucket and fetches from it: {@code s3Client}, {@code bucket}, {@code
+   * arrivals}; and what a station does with that.
    *
+   * @param arriving where downloads lie until they are whole
    * @param schedule what the calendar says
    */
   void bind(
       CamelContext context,
       Path home,
+      Path arriving,
       Inbox inbox,
       Supplier<Schedule> schedule,
       ZoneId zone,
       Clock clock) {
-    Bucket bucket = bindSource(context, home.resolve("arriving"), zone, clock);
+    Bucket bucket = bucket(context, arriving, zone, clock);
     Duration horizon =
         settings.duration("ingest.horizon", Duration.ofMinutes(10), Duration.ofDays(31));
     Registry registry = context.getRegistry();

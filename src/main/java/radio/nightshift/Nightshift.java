@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         "An unattended radio station: each recorded programme on its mount at its instant.",
     mixinStandardHelpOptions = true,
     versionProvider = Nightshift.Version.class,
-    subcommands = {Nightshift.Run.class, Check.class},
+    subcommands = {Nightshift.Run.class, Rehearse.class, Check.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Nightshift {
   private Nightshift() {}
@@ -38,6 +38,13 @@ public final class Nightshift {
   /** The station's clock where nobody sets another. */
   static Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** Where the routes are: beside lib/, for users to edit. */
+  static String routes() {
+    return "file:"
+        + System.getProperty("nightshift.distribution", "src/main/resources")
+        + "/routes/*.camel.yaml";
   }
 
   private static int explain(
@@ -83,14 +90,10 @@ public final class Nightshift {
     public Integer call() throws Exception {
       SettingSources sources = SettingSources.read(file);
       Main main = sources.main();
-      main.configure().setRoutesIncludePattern("file:" + routes() + "/*.camel.yaml");
+      main.configure().setRoutesIncludePattern(routes());
       main.configure().addConfiguration(new StationConfiguration(clock(), sources));
       main.run();
       return main.getExitCode();
-    }
-
-    private static String routes() {
-      return System.getProperty("nightshift.distribution", "src/main/resources") + "/routes";
     }
   }
 

@@ -1,10 +1,12 @@
 package radio.nightshift;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.calendar.GoogleCalendarComponent;
 import org.apache.camel.component.google.calendar.GoogleCalendarConfiguration;
@@ -40,9 +42,10 @@ final class ScheduleSettings {
   /**
    * Puts into the registry what the schedule's routes name, and loads the last good schedule.
    *
-   * @param login where the login to Google comes from, or null: from files
+   * @param stored the login to Google that counts if no file of one is set
+   * @param keeps whether a refreshed token is written back
    */
-  StationSchedule bind(CamelContext context, CalendarLogin login) {
+  StationSchedule bind(CamelContext context, CalendarLogin stored, boolean keeps) {
     Duration poll = settings.duration("schedule.poll", Duration.ofMillis(100), Duration.ofDays(1));
     Duration ahead = settings.duration("schedule.ahead", Duration.ofDays(1), Duration.ofDays(400));
     // Redelivery takes milliseconds only.
@@ -57,7 +60,8 @@ final class ScheduleSettings {
     registry.bind("calendarTrouble", new CalendarTrouble(schedule));
     registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), home));
     registry.bind("schedule-health", new ScheduleHealthCheck(schedule, poll));
-    google(context, login == null ? files() : login);
+    CalendarLogin login = login(stored, source);
+    google(context, keeps ? login : new Unchanged(login));
     schedule.load();
     return schedule;
   }
@@ -79,9 +83,48 @@ final class ScheduleSettings {
     context.addComponent("google-calendar", component);
   }
 
-  private LoginFiles files() {
+  /** A login that a rehearsal uses: what it refreshes is for itself. */
+  private record Unchanged(CalendarLogin login) implements CalendarLogin {
+    @Override
+    public Optional<String> credentials() throws IOException {
+      return login.credentials();
+    }
+
+    @Override
+    public Optional<String> token() throws IOException {
+      return login.token();
+    }
+
+    @Override
+    public void tokenChanged(String json) {
+      // The station refreshes its own.
+    }
+  }
+
+  private CalendarLogin login(CalendarLogin stored, Source source) {
     String key = settings.text("schedule.google.service-account");
     String client = settings.text("schedule.google.credentials");
+    String token = settings.text("schedule.google.token");
+    if (!key.isEmpty() || !client.isEmpty() || !token.isEmpty()) {
+      return files(key, client);
+    }
+    if (source == Source.GOOGLE && !isThere(stored)) {
+      throw new SettingException(
+          "schedule.google.service-account is not set; give the path of the key file that Google Cloud"
+              + " makes, or put the key into the parameter gcal-credentials below secrets.parameters.");
+    }
+    return stored;
+  }
+
+  private static boolean isThere(CalendarLogin stored) {
+    try {
+      return stored.credentials().isPresent() || stored.token().isPresent();
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private LoginFiles files(String key, String client) {
     if (!key.isEmpty() && !client.isEmpty()) {
       throw Settings.wrong(
           "schedule.google.credentials",

@@ -142,19 +142,29 @@ final class Settings {
     return parse(name, "give one of " + String.join(", ", words), read);
   }
 
-  /** A folder, made if it is not there, that can be written to. */
-  Path folder(String name) {
+  /** A folder that need not be there. */
+  Path place(String name) {
     String value = required(name, "give a folder");
     if (value.matches(".*[?#&%{}].*")) {
       throw wrong(name, value, "give a folder without any of ?#&%{} in its path");
     }
     try {
-      Path folder = Files.createDirectories(Path.of(value).toAbsolutePath());
+      return Path.of(value).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw wrong(name, value, "give a folder that can be made (%s)".formatted(e));
+    }
+  }
+
+  /** A folder, made if it is not there, that can be written to. */
+  Path folder(String name) {
+    String value = required(name, "give a folder");
+    try {
+      Path folder = Files.createDirectories(place(name));
       if (!Files.isWritable(folder)) {
         throw wrong(name, value, "give a folder that this user may write to");
       }
       return folder;
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       throw wrong(name, value, "give a folder that is there or can be made (%s)".formatted(e));
     }
   }

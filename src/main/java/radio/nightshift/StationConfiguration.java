@@ -33,7 +33,7 @@ import radio.nightshift.playout.ReadyProgrammes;
 import radio.nightshift.playout.Remarks;
 import radio.nightshift.prepare.ToolTrouble;
 import radio.nightshift.prepare.Workbench;
-import radio.nightshift.schedule.Schedule;
+import radio.nightshift.schedule.StationSchedule;
 
 /** The only wiring: reads the settings, and puts what the routes name into the registry. */
 public final class StationConfiguration implements CamelConfiguration {
@@ -42,6 +42,7 @@ public final class StationConfiguration implements CamelConfiguration {
 
   private final Clock clock;
   private final SettingSources sources;
+  private final Path scratch;
 
   /**
    * Wires a station.
@@ -50,15 +51,30 @@ public final class StationConfiguration implements CamelConfiguration {
    * @param sources what the user has set
    */
   public StationConfiguration(Clock clock, SettingSources sources) {
+    this(clock, sources, null);
+  }
+
+  private StationConfiguration(Clock clock, SettingSources sources, Path scratch) {
     this.clock = clock;
     this.sources = sources;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Wires a station that is only asked, and leaves nothing on disk or in the cloud.
+   *
+   * @param scratch where downloads may lie for a while
+   */
+  static StationConfiguration toBeAsked(Clock clock, SettingSources sources, Path scratch) {
+    return new StationConfiguration(clock, sources, scratch);
   }
 
   @Override
   public void configure(CamelContext context) {
-    Secrets secrets = new Secrets(context, sources, clock, true);
+    boolean runs = scratch == null;
+    Secrets secrets = new Secrets(context, sources, clock, runs);
     Settings settings = secrets.settings();
-    logLevel(settings);
+    logLevel(settings, runs);
     sources.warnings().forEach(LOG::warn);
     secrets.read();
     MountSettings mountSettings = new MountSettings(settings);
@@ -66,10 +82,10 @@ public final class StationConfiguration implements CamelConfiguration {
         .warnings(sources.own())
         .forEach(LOG::warn);
 
-    Path home = settings.folder("station.home");
+    Path home = runs ? settings.folder("station.home") : settings.place("station.home");
     ZoneId zone = settings.zone("station.zone");
     List<Mount> mounts = mountSettings.mounts();
-    Path incoming = settings.folder("ingest.folder");
+    Path incoming = runs ? settings.folder("ingest.folder") : settings.place("ingest.folder");
     settings.flag("ingest.recursive");
     if (incoming.startsWith(home) && !incoming.equals(home.resolve("incoming"))) {
       throw Settings.wrong(
@@ -81,16 +97,18 @@ public final class StationConfiguration implements CamelConfiguration {
 
     Registry registry = context.getRegistry();
     registry.bind("clock", Clock.class, clock);
-    new ScheduleSettings(settings, home, zone, clock).bind(context, null);
+    StationSchedule schedule =
+        new ScheduleSettings(settings, home, zone, clock).bind(context, secrets.login(), runs);
     registry.bind("stableFiles", new StableFiles());
     Inbox inbox = new Inbox(home, clock);
     registry.bind("inbox", inbox);
     registry.bind(
         "untellableNames", new UntellableNames(incoming, settings.flag("ingest.recursive")));
-    bucketSettings.bind(context, home, inbox, () -> Schedule.EMPTY, zone, clock);
+    Path arriving = runs ? home.resolve("arriving") : scratch;
+    bucketSettings.bind(context, home, arriving, inbox, schedule::current, zone, clock);
     registry.bind("workbench", new Workbench(home, encodings(mounts)));
     registry.bind("toolTrouble", new ToolTrouble());
-    ReadyProgrammes ready = new ReadyProgrammes(home, zone, () -> Schedule.EMPTY, mounts);
+    ReadyProgrammes ready = new ReadyProgrammes(home, zone, schedule::current, mounts);
     registry.bind("readyProgrammes", ready);
     registry.bind("measure", new Measure());
     registry.bind("remarks", new Remarks(ready, clock));
@@ -100,11 +118,12 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("asRunLog", new AsRunLog(asRunStore(settings)));
     mounts.forEach(mount -> bindLogin(registry, mount));
     new AddressSettings(settings).bind(registry);
-    registry.bind("storedLogin", secrets.login());
     secrets.startIsOver();
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
-    LOG.info("Nightshift works in {}, takes files from {}, zone {}.", home, incoming, zone);
-    mounts.forEach(mount -> LOG.info("Mount {}.", mount));
+    if (runs) {
+      LOG.info("Nightshift works in {}, takes files from {}, zone {}.", home, incoming, zone);
+      mounts.forEach(mount -> LOG.info("Mount {}.", mount));
+    }
   }
 
   /** Routes must see what was read here: without blanks around it, and folders in full. */
@@ -121,7 +140,8 @@ public final class StationConfiguration implements CamelConfiguration {
     }
   }
 
-  private static void logLevel(Settings settings) {
+  /** Whoever only asks is told of warnings. */
+  private static void logLevel(Settings settings, boolean runs) {
     List<String> levels = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
     Level level =
         settings.oneOf(
@@ -134,7 +154,8 @@ public final class StationConfiguration implements CamelConfiguration {
               }
               return Level.valueOf(upper);
             });
-    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(level);
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
+        .setLevel(runs || level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
   }
 
   private static List<Encoding> encodings(List<Mount> mounts) {

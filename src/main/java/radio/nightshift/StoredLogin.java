@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.schedule.CalendarLogin;
 
 /** The login to Google's calendar as it lies in Parameter Store. */
-final class StoredLogin {
+final class StoredLogin implements CalendarLogin {
   private static final Logger LOG = LoggerFactory.getLogger(StoredLogin.class);
   private static final String CREDENTIALS = "gcal-credentials";
   private static final String TOKEN = "gcal-token";
@@ -25,21 +26,19 @@ final class StoredLogin {
     token = found.get(TOKEN);
   }
 
-  /** The client's id and secret, or a service account's key, as Google gave it. */
-  Optional<String> credentials() {
+  @Override
+  public Optional<String> credentials() {
     return Optional.ofNullable(credentials);
   }
 
-  /** The token as it was last written. */
-  Optional<String> token() {
+  @Override
+  public Optional<String> token() {
     return Optional.ofNullable(token);
   }
 
-  /**
-   * Writes a token back, if it is another. A store that does not take it is a warning: the old one
-   * is tried at the next start.
-   */
-  synchronized void tokenChanged(String json) {
+  /** A store that does not take the token is a warning: the old one is tried at the next start. */
+  @Override
+  public synchronized void tokenChanged(String json) {
     if (path.isEmpty() || json.equals(token)) {
       return;
     }

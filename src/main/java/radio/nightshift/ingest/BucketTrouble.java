@@ -57,6 +57,11 @@ public final class BucketTrouble {
             .formatted(ProgrammeFileName.printable(upload.key()), bucket.name()));
   }
 
+  /** What went wrong and what to do, in a person's words. */
+  public static String words(Exception failure) {
+    return explain(cause(failure)).replaceFirst("\\.$", "");
+  }
+
   private void begin(String what, Exception failure, String words) {
     Exception why = cause(failure);
     LOG.debug("{}", words, why);
