@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.calendar.GoogleCalendarComponent;
 import org.apache.camel.component.google.calendar.GoogleCalendarConfiguration;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import radio.nightshift.schedule.CalendarLogin;
 import radio.nightshift.schedule.CalendarTrouble;
@@ -56,7 +57,7 @@ final class ScheduleSettings {
     registry.bind("stationSchedule", schedule);
     registry.bind("calendarTrouble", new CalendarTrouble(schedule));
     registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), home));
-    registry.bind("schedule-health", new ScheduleHealthCheck(schedule, poll));
+    HealthCheckRegistry.get(context).register(new ScheduleHealthCheck(schedule, poll));
     google(context, login == null ? files() : login);
     schedule.load();
     return schedule;
