@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.calendar.GoogleCalendarComponent;
 import org.apache.camel.component.google.calendar.GoogleCalendarConfiguration;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 import radio.nightshift.schedule.CalendarLogin;
 import radio.nightshift.schedule.CalendarTrouble;
@@ -59,7 +60,7 @@ final class ScheduleSettings {
     registry.bind("stationSchedule", schedule);
     registry.bind("calendarTrouble", new CalendarTrouble(schedule));
     registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), home));
-    registry.bind("schedule-health", new ScheduleHealthCheck(schedule, poll));
+    HealthCheckRegistry.get(context).register(new ScheduleHealthCheck(schedule, poll));
     CalendarLogin login = login(stored, source);
     google(context, keeps ? login : new Unchanged(login));
     schedule.load();

@@ -39,8 +39,9 @@ record EventDescription(List<String> pids, List<String> types) {
       Pattern.compile("[\\u200B-\\u200F\\u2060\\uFEFF\\u00AD]");
   private static final Pattern SPACE =
       Pattern.compile("[\\t\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]");
+  private static final Pattern EDGES = Pattern.compile("\\x01{2,}+");
   private static final Pattern EDGE_BEFORE_KEY =
-      Pattern.compile("\\x01+(?=(?:PID|TYPE)[\\x01 ]*[:\\uFF1A])", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\x01(?=(?:PID|TYPE)[\\x01 ]*[:\\uFF1A])", Pattern.CASE_INSENSITIVE);
   private static final Pattern ENTRY =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}_-])(PID|TYPE) *[:\\uFF1A] *(?!(?:PID|TYPE) *[:\\uFF1A])([A-Za-z0-9_-]++)(?!\\p{L})",
@@ -79,6 +80,7 @@ record EventDescription(List<String> pids, List<String> types) {
     text = Parser.unescapeEntities(withoutTags(text), false);
     text = SPACE.matcher(INVISIBLE.matcher(text).replaceAll("" + EDGE)).replaceAll(" ");
     text = text.replace('\u2010', '-').replace('\u2011', '-');
+    text = EDGES.matcher(text).replaceAll("" + EDGE);
     text = EDGE_BEFORE_KEY.matcher(text).replaceAll("\n");
     return text.replace("" + EDGE, "");
   }
@@ -100,6 +102,7 @@ record EventDescription(List<String> pids, List<String> types) {
       int end = open;
       if (html.startsWith("<!--", open)) {
         end = after(html, "-->", open);
+        text.append(EDGE);
       } else if (tag.region(open, html.length()).lookingAt()) {
         String name = tag.group(1).toLowerCase(Locale.ROOT);
         boolean hidden = name.matches("style|script") && html.charAt(open + 1) != '/';

@@ -18,8 +18,7 @@ import net.fortuna.ical4j.model.Recur;
 final class IcsRule {
   private static final int LONGEST = 1_000;
   private static final int MOST_OCCURRENCES = 20_000;
-  private static final long MOST_STEPS = 1_000_000;
-  private static final long MOST_COUNTED = 100_000;
+  private static final long MOST_STEPS = 100_000;
   private static final Map<String, Duration> UNITS =
       Map.of(
           "SECONDLY", Duration.ofSeconds(1),
@@ -36,7 +35,7 @@ final class IcsRule {
 
   /** What all the rules of one reading may cost together. */
   static final class Budget {
-    private long left = 20_000_000;
+    private long left = 3_000_000;
 
     private void spend(long steps) {
       left -= steps;
@@ -72,24 +71,34 @@ final class IcsRule {
 
   /** The occurrences that start in [from, to), as local times. */
   List<LocalDateTime> between(IcsTime first, LocalDateTime from, LocalDateTime to, Budget budget) {
-    // What the rule's library passes over to get near the start may hold occurrences of the same
-    // week, month or year.
-    LocalDateTime early = later(first.local(), from.minus(step).minus(step));
     if (to.isBefore(first.local())) {
       return List.of();
     }
-    budget.spend(cost(first.local(), early, to));
+    // What lies before may be of the same week, month or year.
+    LocalDateTime early = later(first.local(), from.minus(step).minus(step));
+    LocalDateTime seed = counted ? first.local() : even(first.local(), early);
+    budget.spend(cost(seed, early, to));
     Recur<LocalDateTime> rule = new Recur<>(textWithoutEnd());
     Instant end = end(first);
-    return rule.getDates(first.local(), early, to, MOST_OCCURRENCES).stream()
+    return rule.getDates(seed, early, to, MOST_OCCURRENCES).stream()
         .filter(time -> !time.isBefore(from) && time.isBefore(to))
         .filter(time -> !first.instant(time).isAfter(end))
         .distinct()
         .toList();
   }
 
-  private long cost(LocalDateTime first, LocalDateTime early, LocalDateTime to) {
-    long steps = Duration.between(first, to).dividedBy(step) + 1;
+  /** Steps of one length are taken at once: the library goes through all since the first. */
+  private LocalDateTime even(LocalDateTime first, LocalDateTime early) {
+    long steps = Duration.between(first, early).dividedBy(step);
+    return isEven() ? first.plus(step.multipliedBy(steps)) : first;
+  }
+
+  private boolean isEven() {
+    return !parts.get("FREQ").matches("MONTHLY|YEARLY");
+  }
+
+  private long cost(LocalDateTime seed, LocalDateTime early, LocalDateTime to) {
+    long steps = Duration.between(seed, to).dividedBy(step) + 1;
     long each = 1;
     for (String times : List.of("BYHOUR", "BYMINUTE", "BYSECOND")) {
       each *= parts.getOrDefault(times, "").split(",").length;
@@ -97,7 +106,7 @@ final class IcsRule {
     boolean days = parts.keySet().stream().anyMatch(name -> name.matches("BY.*(DAY|NO)"));
     each *= days ? Math.max(1, Math.min(366, step.toDays())) : 1;
     long counts = each * (counted ? steps : Duration.between(early, to).dividedBy(step) + 3);
-    if (steps > MOST_STEPS || counts > MOST_COUNTED) {
+    if (steps > MOST_STEPS || counts > MOST_STEPS) {
       throw new DateTimeException("repeats too often to be worked out; enter it more simply");
     }
     return steps + counts;

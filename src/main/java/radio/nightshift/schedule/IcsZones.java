@@ -1,7 +1,5 @@
 package radio.nightshift.schedule;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
-import net.fortuna.ical4j.model.Recur;
 
 /**
- * The time zones of an iCalendar file: those of the tz database by their names, also as Outlook and
- * others write them; the others as the file itself describes them. Nothing is fetched.
+ * The time zones of an iCalendar file: those of the tz database by their names; the others, such as
+ * Outlook's, as the file itself describes them. Nothing is fetched.
  */
 final class IcsZones {
   private static final int MOST = 500;
@@ -55,11 +51,10 @@ final class IcsZones {
   private ZoneRules find(String name) {
     return database(name)
         .or(() -> Optional.ofNullable(own.get(name)))
-        .or(() -> database(alias(name)))
         .orElseThrow(
             () ->
                 new DateTimeException(
-                    "is in the time zone '%s', which nobody knows; set its times anew"
+                    "is in the time zone '%s', which neither it nor the tz database describes; set its times anew"
                         .formatted(ProgrammeFileName.printable(shortened(name)))));
   }
 
@@ -81,19 +76,6 @@ final class IcsZones {
         rest = rest.substring(slash + 1);
       }
     }
-  }
-
-  /** What others call a zone, such as {@code W. Europe Standard Time}. */
-  private static String alias(String name) {
-    Properties aliases = new Properties();
-    try (InputStream in = Recur.class.getResourceAsStream("tz.alias")) {
-      if (in != null) {
-        aliases.load(in);
-      }
-    } catch (IOException none) {
-      return "";
-    }
-    return aliases.getProperty(name, "");
   }
 
   /** Takes a VTIMEZONE for what lies about a span of time; one that makes no sense is left out. */

@@ -27,13 +27,13 @@ class IcsCalendarTest {
   private ScheduleReading reading;
 
   private List<String> read(String from, String to, String... components) throws IOException {
-    return read(
+    return readText(
         from,
         to,
         "BEGIN:VCALENDAR\nVERSION:2.0\n" + String.join("", components) + "END:VCALENDAR\n");
   }
 
-  private List<String> read(String from, String to, String text) throws IOException {
+  private List<String> readText(String from, String to, String text) throws IOException {
     Path file = Files.writeString(folder.resolve("a.ics"), text);
     reading = new ScheduleReading(Instant.parse(from), Instant.parse(to), LONDON);
     return IcsCalendar.read(file, reading).slots().stream()
@@ -61,7 +61,6 @@ class IcsCalendarTest {
           DTSTART;TZID=America/New_York:20260330T090000 | 2026-03-30T13:00:00Z
           DTSTART;TZID="America/New_York":20260330T090000 | 2026-03-30T13:00:00Z
           DTSTART;TZID=/example.org/Europe/London:20260330T140000 | 2026-03-30T13:00:00Z
-          DTSTART;TZID=GMT Standard Time:20260330T140000 | 2026-03-30T13:00:00Z
           DTSTART;TZID=Europe/London:20260329T013000 | 2026-03-29T01:30:00Z
           DTSTART:20260326T140000Z; DURATION:PT1H | 2026-03-26T14:00:00Z
           DTSTART;TZID=Europe/London:20200103T140000; RRULE:FREQ=WEEKLY;BYDAY=FR | 2026-03-27T14:00:00Z 2026-04-03T13:00:00Z
@@ -129,16 +128,14 @@ class IcsCalendarTest {
         """;
     String series = event("DTSTART;TZID=Our Own:20260328T120000; RRULE:FREQ=DAILY;COUNT=2");
     for (String text : new String[] {zone + series, series + zone}) {
-      assertThat(read("2026-03-25T00:00:00Z", "2026-04-05T00:00:00Z", new String[] {text}))
+      assertThat(read("2026-03-25T00:00:00Z", "2026-04-05T00:00:00Z", text))
           .containsExactly("2026-03-28T11:00:00Z jazz", "2026-03-29T10:00:00Z jazz");
     }
     assertThat(
             read(
                 "2026-10-20T00:00:00Z",
                 "2026-11-01T00:00:00Z",
-                new String[] {
-                  zone + event("DTSTART;TZID=Our Own:20261024T120000; RRULE:FREQ=DAILY;COUNT=2")
-                }))
+                zone + event("DTSTART;TZID=Our Own:20261024T120000; RRULE:FREQ=DAILY;COUNT=2")))
         .containsExactly("2026-10-24T10:00:00Z jazz", "2026-10-25T11:00:00Z jazz");
   }
 
@@ -164,7 +161,7 @@ class IcsCalendarTest {
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Caf\u00e9\\, two\r\nDTSTART:20260326T1400\r\n 00Z\r\n"
             + "DESCRIPTION:<b>PID</b>:&nbsp\\;ja\r\n zz<br>TYPE:\r\n\tRECORDED\r\n"
             + "BEGIN:VALARM\r\nDESCRIPTION:PID:alarm TYPE:LIVE\r\nEND:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    assertThat(read("2026-03-25T00:00:00Z", "2026-04-05T00:00:00Z", text))
+    assertThat(readText("2026-03-25T00:00:00Z", "2026-04-05T00:00:00Z", text))
         .containsExactly("2026-03-26T14:00:00Z jazz");
     assertThat(reading.schedule().slots().get(0).title()).isEqualTo("Caf\u00e9, two");
   }
@@ -189,7 +186,7 @@ class IcsCalendarTest {
         "DTSTART:20260326T140000Z; RRULE:FREQ=DAILY;INTERVAL=99999999999",
         "DTSTART:20260326T140000Z; RRULE:FREQ=DAILY;BYDAY=XX",
         "DTSTART:19700101T000000Z; RRULE:FREQ=SECONDLY",
-        "DTSTART:19700101T000000Z; RRULE:FREQ=MINUTELY",
+        "DTSTART:19700101T000000Z; RRULE:FREQ=MINUTELY;COUNT=90000000",
         "DTSTART:20260301T000000Z; RRULE:FREQ=SECONDLY;COUNT=2000000000",
         "DTSTART:20260326T140000Z; DTEND:20260326T130000Z",
         "DTSTART:20260326T140000Z; DURATION:sometime",
@@ -234,7 +231,7 @@ class IcsCalendarTest {
   @ValueSource(
       strings = {"<html>Sign in</html>", "", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2026"})
   void whatIsNoWholeCalendarIsRefused(String text) {
-    assertThatThrownBy(() -> read("2026-03-25T00:00:00Z", "2026-04-05T00:00:00Z", text))
+    assertThatThrownBy(() -> readText("2026-03-25T00:00:00Z", "2026-04-05T00:00:00Z", text))
         .isInstanceOf(CalendarException.class);
   }
 

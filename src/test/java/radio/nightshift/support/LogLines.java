@@ -23,6 +23,12 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
   @Override
   protected void append(ILoggingEvent event) {
+    // The servers that stand in for others run here too.
+    if (event
+        .getLoggerName()
+        .matches("(org\\.eclipse\\.jetty|wiremock|org\\.wiremock|WireMock).*")) {
+      return;
+    }
     String trace =
         event.getThrowableProxy() == null
             ? ""
