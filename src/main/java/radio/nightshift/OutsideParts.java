@@ -15,6 +15,7 @@ import radio.nightshift.console.Folder;
 import radio.nightshift.console.Part;
 import radio.nightshift.console.Trouble;
 import radio.nightshift.icecast.IcecastException;
+import radio.nightshift.icecast.LoginRefusedException;
 import radio.nightshift.icecast.LoginTrial;
 import radio.nightshift.playout.Mount;
 import radio.nightshift.station.AddressRecord;
@@ -116,6 +117,9 @@ final class OutsideParts {
           mount.tls() ? sockets() : null,
           mount.encoding().codec().contentType());
       return mount.address() + " takes the source login";
+    } catch (LoginRefusedException e) {
+      return fail(
+          e.getMessage() + " A <mount> with a password of its own takes that one, untried here.");
     } catch (IcecastException e) {
       return fail(e.getMessage().replaceFirst("; trying again\\.$", "."));
     }

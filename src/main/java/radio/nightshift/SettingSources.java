@@ -90,6 +90,11 @@ public final class SettingSources {
         : own.contains(name) && !all.getProperty(name).isBlank();
   }
 
+  /** Whether a name that a reference gives is one of a setting, or of the environment. */
+  boolean isKnown(String name) {
+    return all.containsKey(name) || environment(name) != null;
+  }
+
   /** What the user should know of the files. */
   List<String> warnings() {
     return warnings;
