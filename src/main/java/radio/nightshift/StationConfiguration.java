@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class StationConfiguration implements CamelConfiguration {
 
   private final Clock clock;
   private final SettingSources sources;
+  private Secrets secrets;
 
   /**
    * Wires a station.
@@ -50,9 +52,15 @@ public final class StationConfiguration implements CamelConfiguration {
     this.sources = sources;
   }
 
+  /** A Camel that is this station once it is started. */
+  public Main main() {
+    Main main = sources.main(context -> secrets = new Secrets(context, sources, clock, true));
+    main.configure().addConfiguration(this);
+    return main;
+  }
+
   @Override
   public void configure(CamelContext context) {
-    Secrets secrets = new Secrets(context, sources, clock, true);
     Settings settings = secrets.settings();
     logLevel(settings);
     sources.warnings().forEach(LOG::warn);
