@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.camel.main.Main;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,10 +50,10 @@ final class Check implements Callable<Integer> {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     SettingSources sources = SettingSources.read(file);
     sources.warnings().forEach(LoggerFactory.getLogger(Check.class)::warn);
-    Main main = sources.main();
+    OutsideParts outside = new OutsideParts(sources, clock);
     // Only made, never started: nothing connects, and no route is read.
-    main.init();
-    List<Part> parts = new OutsideParts(main.getCamelContext(), sources, clock).all();
+    outside.main().init();
+    List<Part> parts = outside.all();
     PrintWriter out = command.commandLine().getOut();
     boolean well =
         new Checkup(

@@ -54,6 +54,10 @@ public final class Nightshift {
         commands.getErr().println("nightshift: " + wrong.getMessage());
         return CommandLine.ExitCode.USAGE;
       }
+      if (cause instanceof ParameterException trouble) {
+        commands.getErr().println("nightshift: a setting of Camel's: " + trouble.getMessage());
+        return trouble.isAway() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.USAGE;
+      }
       if (cause instanceof OutsideException away) {
         commands.getErr().println("nightshift: " + away.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
@@ -89,9 +93,8 @@ public final class Nightshift {
     @Override
     public Integer call() throws Exception {
       SettingSources sources = SettingSources.read(file);
-      Main main = sources.main();
+      Main main = new StationConfiguration(clock(), sources).main();
       main.configure().setRoutesIncludePattern(routes());
-      main.configure().addConfiguration(new StationConfiguration(clock(), sources));
       main.run();
       return main.getExitCode();
     }

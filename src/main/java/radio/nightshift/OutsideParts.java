@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import radio.nightshift.console.AsRunStore;
 import radio.nightshift.console.AudioTools;
@@ -15,6 +16,7 @@ import radio.nightshift.console.Folder;
 import radio.nightshift.console.Part;
 import radio.nightshift.console.Trouble;
 import radio.nightshift.icecast.IcecastException;
+import radio.nightshift.icecast.LoginRefusedException;
 import radio.nightshift.icecast.LoginTrial;
 import radio.nightshift.playout.Mount;
 import radio.nightshift.station.AddressRecord;
@@ -25,14 +27,23 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the station needs of the world outside, as the settings have it. */
 final class OutsideParts {
-  private final CamelContext context;
   private final SettingSources sources;
   private final Clock clock;
+  private CamelContext context;
+  private Secrets secrets;
 
-  OutsideParts(CamelContext context, SettingSources sources, Clock clock) {
-    this.context = context;
+  OutsideParts(SettingSources sources, Clock clock) {
     this.sources = sources;
     this.clock = clock;
+  }
+
+  /** A Camel to be made before any part is asked for. */
+  Main main() {
+    return sources.main(
+        made -> {
+          context = made;
+          secrets = new Secrets(made, sources, clock, false);
+        });
   }
 
   /**
@@ -41,8 +52,7 @@ final class OutsideParts {
    * @throws SettingException if a setting is wrong
    */
   List<Part> all() {
-    Secrets secrets = new Secrets(context, sources, clock, false);
-    RuntimeException missing = missing(secrets);
+    RuntimeException missing = missing();
     Settings settings = secrets.settings();
     List<Part> parts = new ArrayList<>();
     parts.addAll(folders(settings));
@@ -76,7 +86,7 @@ final class OutsideParts {
     return parts;
   }
 
-  private static RuntimeException missing(Secrets secrets) {
+  private RuntimeException missing() {
     try {
       secrets.read();
       return null;
@@ -116,6 +126,9 @@ final class OutsideParts {
           mount.tls() ? sockets() : null,
           mount.encoding().codec().contentType());
       return mount.address() + " takes the source login";
+    } catch (LoginRefusedException e) {
+      return fail(
+          e.getMessage() + " A <mount> with a password of its own takes that one, untried here.");
     } catch (IcecastException e) {
       return fail(e.getMessage().replaceFirst("; trying again\\.$", "."));
     }

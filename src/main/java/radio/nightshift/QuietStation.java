@@ -65,12 +65,9 @@ final class QuietStation implements AutoCloseable {
   static QuietStation start(SettingSources sources, Clock clock, PrintWriter warnings)
       throws Exception {
     Path scratch = scratch(sources);
-    Main main = sources.main();
+    Main main = StationConfiguration.toBeAsked(clock, sources, scratch.resolve("arriving")).main();
     main.configure().setRoutesIncludePattern(Nightshift.routes());
     main.configure().setAutoStartup(false);
-    main.configure()
-        .addConfiguration(
-            StationConfiguration.toBeAsked(clock, sources, scratch.resolve("arriving")));
     main.start();
     for (Route route : main.getCamelContext().getRoutes()) {
       if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {

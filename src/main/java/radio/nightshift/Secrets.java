@@ -144,18 +144,19 @@ final class Secrets {
 
   /** A wrong function would silently yield what stands behind its colon. */
   private void refuseUnknownFunctions() {
-    Map<String, String> texts = sources.texts();
-    texts.forEach(
-        (setting, text) -> {
-          for (Matcher reference = REFERENCE.matcher(text); reference.find(); ) {
-            String name = reference.group(1).strip();
-            if (properties.getPropertiesFunction(name) == null && !texts.containsKey(name)) {
-              throw new SettingException(
-                  "%s refers to '{{%s:', and there is neither a function nor a setting '%s'; functions are %s (Parameter Store), env (environment), sys (Java), service, service.host, service.port."
-                      .formatted(setting, name, name, FUNCTION));
-            }
-          }
-        });
+    sources
+        .texts()
+        .forEach(
+            (setting, text) -> {
+              for (Matcher reference = REFERENCE.matcher(text); reference.find(); ) {
+                String name = reference.group(1).strip();
+                if (properties.getPropertiesFunction(name) == null && !sources.isKnown(name)) {
+                  throw new SettingException(
+                      "%s refers to '{{%s:', and there is neither a function nor a setting '%s'; functions are %s (Parameter Store), env (environment), sys (Java), service, service.host, service.port."
+                          .formatted(setting, name, name, FUNCTION));
+                }
+              }
+            });
   }
 
   /** A secret is no template: braces in it are not references. */

@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.util.IOHelper;
 import org.apache.camel.util.OrderedLocationProperties;
 
@@ -59,17 +64,28 @@ public final class SettingSources {
     return sources;
   }
 
-  /** A Camel that starts with these settings and nothing else. */
-  public Main main() {
+  /**
+   * A Camel that starts with these settings and nothing else.
+   *
+   * @param first what is done before Camel reads any of them
+   */
+  Main main(Consumer<CamelContext> first) {
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setInitialProperties(all);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport starting) {
+            first.accept(starting.getCamelContext());
+          }
+        });
     return main;
   }
 
   /** Every setting's text as it is written, references and all. */
   Map<String, String> texts() {
-    Map<String, String> texts = new java.util.TreeMap<>();
+    Map<String, String> texts = new TreeMap<>();
     for (String name : all.stringPropertyNames()) {
       String environment = environment(name);
       texts.put(name, environment == null ? all.getProperty(name) : environment);
@@ -88,6 +104,11 @@ public final class SettingSources {
     return environment != null
         ? !environment.isBlank()
         : own.contains(name) && !all.getProperty(name).isBlank();
+  }
+
+  /** Whether a name that a reference gives is one of a setting, or of the environment. */
+  boolean isKnown(String name) {
+    return all.containsKey(name) || environment(name) != null;
   }
 
   /** What the user should know of the files. */

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class StationConfiguration implements CamelConfiguration {
   private final Clock clock;
   private final SettingSources sources;
   private final Path scratch;
+  private Secrets secrets;
 
   /**
    * Wires a station.
@@ -69,10 +71,17 @@ public final class StationConfiguration implements CamelConfiguration {
     return new StationConfiguration(clock, sources, scratch);
   }
 
+  /** A Camel that is this station once it is started. */
+  public Main main() {
+    Main main =
+        sources.main(context -> secrets = new Secrets(context, sources, clock, scratch == null));
+    main.configure().addConfiguration(this);
+    return main;
+  }
+
   @Override
   public void configure(CamelContext context) {
     boolean runs = scratch == null;
-    Secrets secrets = new Secrets(context, sources, clock, runs);
     Settings settings = secrets.settings();
     logLevel(settings, runs);
     sources.warnings().forEach(LOG::warn);

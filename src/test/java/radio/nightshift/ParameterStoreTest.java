@@ -86,6 +86,13 @@ class ParameterStoreTest {
     assertThat(aws.asked("GetParameter")).hasSize(3);
   }
 
+  @Test
+  void aSettingOfCamelsMayBeAReferenceToo() throws Exception {
+    aws.with("/radio/description", "a station");
+    station.with("camel.main.description", "{{aws-parameterstore:/radio/description}}").start();
+    assertThat(station.context().getDescription()).isEqualTo("a station");
+  }
+
   @ParameterizedTest
   @CsvSource({"host", "port", "mount", "password"})
   void aMissingParameterIsNamedWithItsSetting(String name) {

@@ -77,9 +77,8 @@ final class CuePlayer {
     settings.setProperty("playout.mount", StationProcess.MOUNT);
     settings.setProperty("playout.password", IcecastServer.PASSWORD);
     SettingSources sources = SettingSources.of(settings);
-    Main main = sources.main();
+    Main main = new StationConfiguration(Clock.systemUTC(), sources).main();
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
-    main.configure().addConfiguration(new StationConfiguration(Clock.systemUTC(), sources));
     return main;
   }
 

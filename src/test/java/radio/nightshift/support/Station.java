@@ -52,11 +52,9 @@ public final class Station implements AutoCloseable {
   }
 
   public Station start() throws Exception {
-    SettingSources sources = SettingSources.of(settings);
-    main = sources.main();
+    main = new StationConfiguration(clock, SettingSources.of(settings)).main();
     main.bind("routeCoverage", new RouteCoverage());
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
-    main.configure().addConfiguration(new StationConfiguration(clock, sources));
     main.start();
     return this;
   }
