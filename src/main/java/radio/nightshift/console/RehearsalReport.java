@@ -74,7 +74,7 @@ public enum RehearsalReport {
             choice.note().isEmpty()
                 ? ""
                 : "%n%32s%s".formatted("", (choice.conflict() ? "! " : "") + choice.note()))
-        .stripTrailing();
+        .replaceAll(" +(?=\\R|$)", "");
   }
 
   private static JsonObject object(Choice choice) {
