@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -16,8 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import radio.nightshift.console.Checkup;
 import radio.nightshift.console.Part;
+import radio.nightshift.console.Trouble;
+import radio.nightshift.schedule.CalendarException;
 
-/** The command that tries every outside part; it starts no route and keeps nothing. */
+/** The command that tries every outside part; it begins nothing and keeps nothing. */
 @Command(
     name = "check",
     description = {
@@ -53,8 +57,11 @@ final class Check implements Callable<Integer> {
     OutsideParts outside = new OutsideParts(sources, clock);
     // Only made, never started: nothing connects, and no route is read.
     outside.main().init();
-    List<Part> parts = outside.all();
     PrintWriter out = command.commandLine().getOut();
+    List<Part> parts = new ArrayList<>(outside.all());
+    if (outside.hasCalendar()) {
+      parts.add(new Part("calendar", () -> calendar(sources, out)));
+    }
     boolean well =
         new Checkup(
                 PATIENCE,
@@ -64,5 +71,16 @@ final class Check implements Callable<Integer> {
                 })
             .of(parts);
     return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private String calendar(SettingSources sources, PrintWriter out) throws Exception {
+    try (QuietStation station = QuietStation.start(sources, clock, out)) {
+      Instant now = clock.instant();
+      int slots = station.calendar(now, now.plus(Duration.ofDays(7))).slots().size();
+      return "%d slots in the coming week, from %s"
+          .formatted(slots, station.stationSchedule().sourceWords());
+    } catch (CalendarException away) {
+      throw new Trouble(away.getMessage() + ".");
+    }
   }
 }

@@ -86,6 +86,13 @@ final class OutsideParts {
     return parts;
   }
 
+  /** Whether there is a calendar to be read. */
+  boolean hasCalendar() {
+    Settings settings = secrets.settings();
+    return !settings.text("schedule.google.calendar").isEmpty()
+        || !settings.text("schedule.ics").isEmpty();
+  }
+
   private RuntimeException missing() {
     try {
       secrets.read();

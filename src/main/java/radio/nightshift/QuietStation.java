@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
@@ -21,6 +22,7 @@ import radio.nightshift.console.KnownLengths;
 import radio.nightshift.ingest.BucketTrouble;
 import radio.nightshift.ingest.Listing;
 import radio.nightshift.ingest.Upload;
+import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
 import radio.nightshift.schedule.Edition;
 import radio.nightshift.schedule.ProgrammeFileName;
@@ -83,30 +85,45 @@ final class QuietStation implements AutoCloseable {
 
   /** What the calendar says; if it is away, what the station knew of it last. */
   Schedule schedule(Instant from, Instant to) {
-    CamelExecutionException trouble = null;
+    CalendarException trouble = null;
     for (int i = 0; i < TRIES; i++) {
       try {
-        return ask.send(
-                "direct:schedule-read",
-                exchange -> {
-                  exchange.setProperty("from", from.minus(AROUND));
-                  exchange.setProperty("to", to.plus(AROUND));
-                })
-            .getMessage()
-            .getMandatoryBody(Schedule.class);
-      } catch (Exception e) {
-        trouble = new CamelExecutionException("the calendar", null, e);
+        return calendar(from.minus(AROUND), to.plus(AROUND));
+      } catch (CalendarException e) {
+        trouble = e;
       }
     }
-    StationSchedule last =
-        context.getRegistry().lookupByNameAndType("stationSchedule", StationSchedule.class);
+    StationSchedule last = stationSchedule();
     warnings.printf(
         "nightshift: %s. %s%n",
-        CalendarTrouble.inWords(trouble).getMessage(),
+        trouble.getMessage(),
         last.age()
             .map(age -> "The last good schedule is used; it is %d h old.".formatted(age.toHours()))
             .orElse("No schedule was ever read here; files play by their stamps."));
     return last.current();
+  }
+
+  /**
+   * What the calendar says.
+   *
+   * @throws CalendarException if it is away
+   */
+  Schedule calendar(Instant from, Instant to) throws CalendarException {
+    Exchange answer =
+        ask.send(
+            "direct:schedule-read",
+            exchange -> {
+              exchange.setProperty("from", from);
+              exchange.setProperty("to", to);
+            });
+    if (answer.getException() != null) {
+      throw CalendarTrouble.inWords(answer.getException());
+    }
+    return answer.getMessage().getBody(Schedule.class);
+  }
+
+  StationSchedule stationSchedule() {
+    return context.getRegistry().lookupByNameAndType("stationSchedule", StationSchedule.class);
   }
 
   /** All editions: those in the bucket, and those that are here. */

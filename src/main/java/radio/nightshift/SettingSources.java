@@ -111,9 +111,11 @@ public final class SettingSources {
     return all.containsKey(name) || environment(name) != null;
   }
 
-  /** What the user should know of the files. */
+  /** What the user should know of the files, told once. */
   List<String> warnings() {
-    return warnings;
+    List<String> untold = List.copyOf(warnings);
+    warnings.clear();
+    return untold;
   }
 
   private void add(Properties settings) {

@@ -65,6 +65,22 @@ class CheckTest {
   }
 
   @Test
+  void theCalendarIsReadAndOneThatCannotBeIsSaidWithARemedy() throws Exception {
+    Path calendar = folder.resolve("calendar.ics");
+    settings.setProperty("schedule.ics", calendar.toString());
+    assertThat(check())
+        .filteredOn(line -> line.contains("calendar: "))
+        .singleElement()
+        .asString()
+        .startsWith("FAIL  ")
+        .contains("calendar.ics");
+    assertThat(exit).isEqualTo(1);
+    Files.writeString(calendar, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n");
+    assertThat(check())
+        .contains("ok    calendar: 0 slots in the coming week, from the calendar file");
+  }
+
+  @Test
   void whatIsWellIsSaidInOneLineEachAndNothingIsLeftBehind() throws Exception {
     aws.with("/nightshift/password", IcecastServer.PASSWORD).with("/nightshift/mount", "/live.mp3");
     settings.remove("playout.password");

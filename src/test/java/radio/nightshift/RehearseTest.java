@@ -84,7 +84,7 @@ class RehearseTest {
     google.answerAlways(WireMock.aResponse().withStatus(503));
     int exit = rehearse("--from", "2026-06-10", "--to", "2026-06-11");
     assertThat(out.toString()).contains("\"play\":\"missing\",\"pid\":\"jazz\"");
-    assertThat(err.toString()).contains("The last good schedule is used");
+    assertThat(err.toString()).contains("503", "The last good schedule is used");
     assertThat(exit).isEqualTo(1);
   }
 

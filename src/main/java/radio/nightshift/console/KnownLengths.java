@@ -25,7 +25,7 @@ public final class KnownLengths {
 
   /** Keeps them in a folder that need not be there yet. */
   public KnownLengths(Path folder) throws IOException {
-    this.file = Files.createDirectories(folder).resolve("lengths.csv");
+    this.file = folder.resolve("lengths.csv");
     if (Files.exists(file)) {
       try (Reader in = Files.newBufferedReader(file)) {
         for (CSVRecord row : FORMAT.parse(in)) {
@@ -50,6 +50,7 @@ public final class KnownLengths {
   /** Keeps a length; zero if it cannot be played. */
   public void keep(String version, Duration length) throws IOException {
     lengths.put(version, length);
+    Files.createDirectories(file.getParent());
     Files.writeString(
         file,
         FORMAT.format(version, length.toMillis()) + "\n",
