@@ -29,13 +29,11 @@ final class ScheduleSettings {
   private static final String UNUSED = "unused";
 
   private final Settings settings;
-  private final Path home;
   private final ZoneId zone;
   private final Clock clock;
 
-  ScheduleSettings(Settings settings, Path home, ZoneId zone, Clock clock) {
+  ScheduleSettings(Settings settings, ZoneId zone, Clock clock) {
     this.settings = settings;
-    this.home = home;
     this.zone = zone;
     this.clock = clock;
   }
@@ -43,10 +41,11 @@ final class ScheduleSettings {
   /**
    * Puts into the registry what the schedule's routes name, and loads the last good schedule.
    *
+   * @param aside where what is fetched from the web may lie for a while
    * @param stored the login to Google that counts if no file of one is set
    * @param keeps whether a refreshed token is written back
    */
-  StationSchedule bind(CamelContext context, CalendarLogin stored, boolean keeps) {
+  StationSchedule bind(CamelContext context, Path aside, CalendarLogin stored, boolean keeps) {
     Duration poll = settings.duration("schedule.poll", Duration.ofMillis(100), Duration.ofDays(1));
     Duration ahead = settings.duration("schedule.ahead", Duration.ofDays(1), Duration.ofDays(400));
     // Redelivery takes milliseconds only.
@@ -59,7 +58,7 @@ final class ScheduleSettings {
     registry.bind("scheduleFile", file);
     registry.bind("stationSchedule", schedule);
     registry.bind("calendarTrouble", new CalendarTrouble(schedule));
-    registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), home));
+    registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), aside));
     HealthCheckRegistry.get(context).register(new ScheduleHealthCheck(schedule, poll));
     CalendarLogin login = login(stored, source);
     google(context, keeps ? login : new Unchanged(login));

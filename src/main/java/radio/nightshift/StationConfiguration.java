@@ -107,7 +107,8 @@ public final class StationConfiguration implements CamelConfiguration {
     Registry registry = context.getRegistry();
     registry.bind("clock", Clock.class, clock);
     StationSchedule schedule =
-        new ScheduleSettings(settings, home, zone, clock).bind(context, secrets.login(), runs);
+        new ScheduleSettings(settings, zone, clock)
+            .bind(context, runs ? home : scratch, secrets.login(), runs);
     registry.bind("stableFiles", new StableFiles());
     Inbox inbox = new Inbox(home, clock);
     registry.bind("inbox", inbox);

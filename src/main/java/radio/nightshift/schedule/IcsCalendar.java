@@ -51,7 +51,7 @@ public final class IcsCalendar {
    */
   public String store(@Body InputStream answer, Exchange exchange) throws IOException {
     exchange.getMessage().removeHeaders("*");
-    Path aside = Files.createTempFile(home, ".calendar-", ".ics");
+    Path aside = Files.createTempFile(Files.createDirectories(home), ".calendar-", ".ics");
     boolean done = false;
     try (answer;
         OutputStream out = Files.newOutputStream(aside)) {

@@ -57,8 +57,11 @@ class IcecastProducerTest {
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("password", IcecastServer.PASSWORD);
     context.getRegistry().bind("cueSheet", CueSheet.class, (CueSheet) this::after);
-    context.getRegistry().bind("toolTrouble", Processor.class, (Processor) exchange -> {});
+    for (String trouble : List.of("toolTrouble", "calendarTrouble", "addressTrouble")) {
+      context.getRegistry().bind(trouble, Processor.class, (Processor) exchange -> {});
+    }
     context.getPropertiesComponent().addInitialProperty("station.home", files.toString());
+    context.getPropertiesComponent().addInitialProperty("schedule.poll", "300000");
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(
             ResourceHelper.resolveResource(
