@@ -2,6 +2,7 @@ package radio.nightshift.schedule;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.SettingException;
 import radio.nightshift.support.FakeGoogle;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
@@ -389,15 +391,17 @@ class ScheduleRouteTest {
   }
 
   @Test
-  void aStationStartsWithoutALoginAndSaysWhatIsMissing() throws Exception {
-    start(
-        "schedule.google.calendar",
-        "station@example.org",
-        "schedule.google.root-url",
-        google.rootUrl());
-    Awaitility.await()
-        .until(
-            () -> !log.of(Level.WARN, "has no client_id; give a service account's key").isEmpty());
+  void aCalendarWithoutALoginStopsTheStartAndSaysWhatIsMissing() {
+    assertThatThrownBy(
+            () ->
+                start(
+                    "schedule.google.calendar",
+                    "station@example.org",
+                    "schedule.google.root-url",
+                    google.rootUrl()))
+        .rootCause()
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("schedule.google.service-account");
     assertThat(google.asked()).isEmpty();
   }
 

@@ -1,0 +1,61 @@
+package radio.nightshift.ingest;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.ingest.Receipts.Receipt;
+import radio.nightshift.schedule.ProgrammeFileName;
+
+/**
+ * Clears away copies of what came from the bucket, a set time after they were on the air. What the
+ * schedule still needs stays, and so does whatever came by the folder: that is the original.
+ */
+public final class OldCopies {
+  private static final Logger LOG = LoggerFactory.getLogger(OldCopies.class);
+
+  private final Inbox inbox;
+  private final Receipts receipts;
+  private final Wanted wanted;
+  private final Duration keep;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  /** Keeps a copy for so long after its air time. */
+  public OldCopies(
+      Inbox inbox, Receipts receipts, Wanted wanted, Duration keep, ZoneId zone, Clock clock) {
+    this.inbox = inbox;
+    this.receipts = receipts;
+    this.wanted = wanted;
+    this.keep = keep;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** The names of those that are old, to be asked for after a listing. */
+  public List<String> find() {
+    Instant oldest = clock.instant().minus(keep);
+    return receipts.all().stream()
+        .filter(
+            receipt ->
+                ProgrammeFileName.parse(receipt.name()).instant(zone).isBefore(oldest)
+                    && !wanted.isWanted(receipt.key())
+                    && inbox.size(receipt.name()) == receipt.size())
+        .map(Receipt::name)
+        .toList();
+  }
+
+  /** Deletes one of them. */
+  public void delete(@Body String name) throws IOException {
+    inbox.delete(name);
+    LOG.info(
+        "The copy of '{}' is cleared away: it was to be on the air more than {} days ago.",
+        ProgrammeFileName.printable(name),
+        keep.toDays());
+  }
+}
