@@ -17,6 +17,7 @@ import radio.nightshift.ingest.BucketTrouble;
 import radio.nightshift.ingest.Inbox;
 import radio.nightshift.ingest.ListingAnswers;
 import radio.nightshift.ingest.OddKeys;
+import radio.nightshift.ingest.OldCopies;
 import radio.nightshift.ingest.Receipts;
 import radio.nightshift.ingest.Wanted;
 import radio.nightshift.ingest.Withdrawals;
@@ -94,10 +95,12 @@ final class BucketSettings {
     registry.bind("receipts", receipts);
     registry.bind("oddKeys", new OddKeys(bucket));
     registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, zone, clock));
-    registry.bind(
-        "wanted",
+    Wanted wanted =
         new Wanted(
-            inbox, receipts, arrivals, new BucketTrouble(bucket), schedule, zone, horizon, clock));
+            inbox, receipts, arrivals, new BucketTrouble(bucket), schedule, zone, horizon, clock);
+    registry.bind("wanted", wanted);
+    Duration keep = settings.duration("station.keep", Duration.ofDays(1), Duration.ofDays(3650));
+    registry.bind("oldCopies", new OldCopies(inbox, receipts, wanted, keep, zone, clock));
     if (!bucketName().isEmpty()) {
       startWhenAllIsUp(context);
     }

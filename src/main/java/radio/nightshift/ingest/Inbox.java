@@ -84,6 +84,11 @@ public final class Inbox {
     }
   }
 
+  /** Deletes a copy of what lies, or lay, somewhere else. */
+  void delete(String name) throws IOException {
+    Files.deleteIfExists(inbox.resolve(name));
+  }
+
   /** Takes out a file that its sender has taken back; it is kept in {@code replaced/}. */
   public void withdraw(@Body String name) throws IOException {
     Path file = inbox.resolve(name);

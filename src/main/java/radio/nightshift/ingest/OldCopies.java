@@ -53,6 +53,9 @@ public final class OldCopies {
   /** Deletes one of them. */
   public void delete(@Body String name) throws IOException {
     inbox.delete(name);
+    receipts.all().stream()
+        .filter(receipt -> receipt.name().equals(name))
+        .forEach(receipts::forget);
     LOG.info(
         "The copy of '{}' is cleared away: it was to be on the air more than {} days ago.",
         ProgrammeFileName.printable(name),

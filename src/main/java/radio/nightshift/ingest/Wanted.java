@@ -114,6 +114,11 @@ public final class Wanted {
     return asks;
   }
 
+  /** Whether the schedule may need a key; before the first listing, any. */
+  synchronized boolean isWanted(String key) {
+    return demand == null || demand.keys().contains(key);
+  }
+
   /** The next to fetch, which is under way until the exchange is done; null if there is none. */
   public synchronized Upload next(Exchange exchange) {
     unanswered--;

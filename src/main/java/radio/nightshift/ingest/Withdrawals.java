@@ -43,8 +43,10 @@ public final class Withdrawals {
       if (isListed || !bucket.covers(receipt.key())) {
         continue;
       }
-      receipts.forget(receipt);
       boolean isToCome = ProgrammeFileName.parse(name).instant(zone).isAfter(now);
+      if (isToCome || !inbox.holds(name)) {
+        receipts.forget(receipt);
+      }
       if (isToCome
           && !receipt.unusable()
           && listing.named(name).isEmpty()
