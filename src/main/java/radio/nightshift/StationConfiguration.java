@@ -128,6 +128,7 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("asRunLog", new AsRunLog(asRunStore(settings)));
     mounts.forEach(mount -> bindLogin(registry, mount));
     new AddressSettings(settings).bind(registry);
+    registry.bind("storedLogin", secrets.login());
     secrets.startIsOver();
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
     if (runs) {

@@ -178,7 +178,11 @@ class PrepareRouteTest {
   void aSoundFileThatCannotBeEncodedHereIsNotRejected() throws Exception {
     // An encoder that refuses its settings stands for a full disk: both fail on a sound file.
     station =
-        new Station(home).with("playout.format", "vorbis").with("playout.bitrate", "8").start();
+        new Station(home)
+            .with("playout.format", "vorbis")
+            .with("playout.bitrate", "480")
+            .with("playout.sample-rate", "22050")
+            .start();
     station.send(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

@@ -1,0 +1,48 @@
+package radio.nightshift.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.MovableClock;
+import radio.nightshift.support.S3Server;
+import radio.nightshift.support.Station;
+import radio.nightshift.support.Tone;
+
+/** Old copies are cleared away; originals, and what the schedule still needs, are not. */
+class OldCopiesTest {
+  private static final String PAST = "20260610_1400_jazz.mp3";
+  private static final String NEEDED = "20260610_1500_rock.mp3";
+  private static final String ORIGINAL = "20260610_1600_by-folder.mp3";
+
+  @TempDir Path home;
+  @TempDir Path files;
+
+  @Test
+  void aCopyFromTheBucketGoesAfterItsTimeAndWhatIsNeededOrOriginalStays() throws Exception {
+    MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
+    Path tone = Tone.mp3(files.resolve("a.mp3"), 1, 440);
+    Path calendar = home.resolve("schedule.csv");
+    Files.writeString(
+        calendar, "2026-07-20T15:00:00Z,2026-07-20T16:00:00Z,rock,20260720_1500_rock,Rock\n");
+    try (S3Server s3 = S3Server.start();
+        Station station = s3.used(new Station(home).with(clock).with("schedule.ahead", "60d"))) {
+      s3.put(PAST, Files.readAllBytes(tone)).put(NEEDED, Files.readAllBytes(tone));
+      station.start();
+      station.send(tone, ORIGINAL);
+      station.awaitReady(3);
+      clock.moveTo("2026-07-20T12:00:00Z");
+      Awaitility.await("the old copy is cleared away")
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(station.names("inbox")).containsExactly(NEEDED, ORIGINAL));
+      Awaitility.await("and what was made of it")
+          .untilAsserted(() -> assertThat(station.names("ready")).hasSize(2));
+      assertThat(s3.gets()).as("fetched").hasSize(2);
+    }
+  }
+}
