@@ -10,7 +10,6 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.util.function.Suppliers;
 import radio.nightshift.ingest.Arrivals;
 import radio.nightshift.ingest.Bucket;
 import radio.nightshift.ingest.BucketTrouble;
@@ -62,10 +61,9 @@ final class BucketSettings {
     AwsClients clients = new AwsClients(settings);
     Registry registry = context.getRegistry();
     // Made at the first use: where there is no region to be found, the search takes its time.
-    registry.bind(
-        "s3Client",
-        S3Client.class,
-        Suppliers.memorize(() -> (Object) clients.s3(new ListingAnswers())));
+    LazyS3 client = new LazyS3(() -> clients.s3(new ListingAnswers()));
+    registry.bind("s3Client", S3Client.class, client);
+    context.addLifecycleStrategy(client);
     registry.bind("bucket", bucket);
     registry.bind("arrivals", new Arrivals(arriving, bucket));
     return bucket;
@@ -130,5 +128,30 @@ final class BucketSettings {
             "ingest.bucket",
             "[A-Za-z0-9][A-Za-z0-9._-]{1,254}|arn:[A-Za-z0-9:/._-]+",
             "give the bucket's name alone, without s3://; what its keys begin with is ingest.prefix");
+  }
+
+  /** A client made at its first use; what it waits for is broken off when the station stops. */
+  private static final class LazyS3 extends LifecycleStrategySupport implements Supplier<Object> {
+    private final Supplier<S3Client> maker;
+    private S3Client made;
+
+    LazyS3(Supplier<S3Client> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public synchronized S3Client get() {
+      if (made == null) {
+        made = maker.get();
+      }
+      return made;
+    }
+
+    @Override
+    public synchronized void onContextStopping(CamelContext context) {
+      if (made != null) {
+        made.close();
+      }
+    }
   }
 }

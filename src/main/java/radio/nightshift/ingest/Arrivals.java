@@ -68,8 +68,7 @@ public final class Arrivals {
     if (upload.size() - have > room) {
       throw new BrokenDownloadException(
           "needs %d bytes and %s has room for %d; make room there"
-              .formatted(upload.size() - have, folder, room),
-          null);
+              .formatted(upload.size() - have, folder, room));
     }
     return bucket.get(upload, have);
   }
@@ -84,14 +83,16 @@ public final class Arrivals {
       @ExchangeProperty("upload") Upload upload,
       Exchange exchange)
       throws IOException {
+    // Should this fail, nobody may read the stream any more.
+    exchange.getMessage().setBody(upload);
     BooleanSupplier stopping = () -> exchange.getContext().isStopping();
     Path part = place(upload).resolve(PART);
     String md5 = new Download(part, upload.size(), pace, stopping).take(in);
     if (isOther(upload, md5, in.response())) {
       Files.deleteIfExists(part);
       throw new BrokenDownloadException(
-          "has the MD5 %s and should have %s; it is fetched again".formatted(md5, upload.version()),
-          null);
+          "has the MD5 %s and should have %s; it is fetched again"
+              .formatted(md5, upload.version()));
     }
     Files.move(part, file(upload), StandardCopyOption.ATOMIC_MOVE);
   }

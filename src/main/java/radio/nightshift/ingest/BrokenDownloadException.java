@@ -2,11 +2,14 @@ package radio.nightshift.ingest;
 
 import java.io.IOException;
 
-/** A download that did not come whole; the message says why, and it is tried again. */
+/**
+ * A download that did not come whole; the message says why, and it is tried again. It has no cause:
+ * a route's rules for failures look at the innermost one first.
+ */
 public final class BrokenDownloadException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  BrokenDownloadException(String message, Throwable cause) {
-    super(message, cause);
+  BrokenDownloadException(String message) {
+    super(message);
   }
 }

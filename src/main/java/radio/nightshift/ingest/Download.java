@@ -68,7 +68,7 @@ final class Download {
     if (range == null || !range.startsWith("bytes " + have + "-")) {
       Files.deleteIfExists(part);
       if (range != null) {
-        throw new BrokenDownloadException("came from another place than asked for", null);
+        throw new BrokenDownloadException("came from another place than asked for");
       }
       return 0;
     }
@@ -89,25 +89,25 @@ final class Download {
       if (total > size) {
         Files.delete(part);
         throw new BrokenDownloadException(
-            "is longer than the %d bytes that it was listed with".formatted(size), null);
+            "is longer than the %d bytes that it was listed with".formatted(size));
       }
       out.write(buffer, 0, count);
       md5.update(buffer, 0, count);
       if (stopping.getAsBoolean()) {
-        throw new BrokenDownloadException("was broken off because the station stops", null);
+        throw new BrokenDownloadException("was broken off because the station stops");
       }
       if (System.nanoTime() - since > pace.span().toNanos()) {
         if (total - then < pace.least()) {
           throw new BrokenDownloadException(
-              "comes too slowly: %d bytes in %d s".formatted(total - then, pace.span().toSeconds()),
-              null);
+              "comes too slowly: %d bytes in %d s"
+                  .formatted(total - then, pace.span().toSeconds()));
         }
         since = System.nanoTime();
         then = total;
       }
     }
     if (total < size) {
-      throw new BrokenDownloadException("ended after %d of %d bytes".formatted(total, size), null);
+      throw new BrokenDownloadException("ended after %d of %d bytes".formatted(total, size));
     }
   }
 
@@ -120,7 +120,6 @@ final class Download {
     }
     return new BrokenDownloadException(
         "broke off after %d of %d bytes (%s: %s)"
-            .formatted(have, size, e.getClass().getSimpleName(), e.getMessage()),
-        e);
+            .formatted(have, size, e.getClass().getSimpleName(), e.getMessage()));
   }
 }

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -27,6 +28,26 @@ public final class ListingAnswers implements ExecutionInterceptor {
     if (listing != null && context.response() instanceof ListObjectsResponse answer) {
       listing.answered(answer);
     }
+  }
+
+  /**
+   * Gives a failure without what has caused it, but with its words: a route's rules for failures
+   * look at the innermost cause first, and a bare IOException is anybody's.
+   */
+  @Override
+  public Throwable modifyException(
+      Context.FailedExecution context, ExecutionAttributes attributes) {
+    Throwable failure = context.exception();
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return failure instanceof SdkClientException && root != failure
+        ? SdkClientException.create(
+            "%s (%s: %s)"
+                .formatted(
+                    failure.getMessage(), root.getClass().getSimpleName(), root.getMessage()))
+        : failure;
   }
 
   @Override

@@ -161,7 +161,11 @@ public final class Wanted {
    *
    * @param upload what was fetched, or null if the bucket was listed
    */
-  public synchronized void missed(Upload upload, Exception why) throws IOException {
+  public synchronized void missed(Upload upload, Exception why, Exchange exchange)
+      throws IOException {
+    if (exchange.getContext().isStopping()) {
+      return;
+    }
     SdkServiceException answer = ObjectHelper.getException(SdkServiceException.class, why);
     int status = answer == null ? 0 : answer.statusCode();
     if (upload == null) {

@@ -15,7 +15,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
   public static LogLines open() {
-    LogLines lines = new LogLines();
+    LogLines lines = LogLines.open();
     lines.start();
     lines.root.addAppender(lines);
     return lines;
@@ -42,6 +42,11 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
   public List<String> with(String words) {
     return lines.stream().filter(line -> line.contains(words)).toList();
+  }
+
+  /** The warnings and errors that hold some words. */
+  public List<String> warnings(String words) {
+    return with(words).stream().filter(line -> line.matches("(?s)(WARN|ERROR) .*")).toList();
   }
 
   /** Those of a level that hold a text. */
