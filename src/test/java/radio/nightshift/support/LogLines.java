@@ -15,7 +15,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
   public static LogLines open() {
-    LogLines lines = LogLines.open();
+    LogLines lines = new LogLines();
     lines.start();
     lines.root.addAppender(lines);
     return lines;
