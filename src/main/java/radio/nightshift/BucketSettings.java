@@ -36,7 +36,7 @@ final class BucketSettings {
     this.settings = settings;
   }
 
-  /** Shows the routes how often they look, and whether there is a bucket at all. */
+  /** Shows the routes how often they look, and which bucket. */
   void show(PropertiesComponent properties) {
     boolean isSet = !settings.text("ingest.poll").isEmpty();
     if (isSet) {
@@ -46,8 +46,6 @@ final class BucketSettings {
     properties.addOverrideProperty("ingest.folder-poll", isSet ? poll : FOLDER_POLL);
     properties.addOverrideProperty("ingest.bucket-poll", isSet ? poll : BUCKET_POLL);
     properties.addOverrideProperty("ingest.bucket", settings.text("ingest.bucket"));
-    properties.addOverrideProperty(
-        "ingest.bucket-used", "" + !settings.text("ingest.bucket").isEmpty());
   }
 
   private Bucket bucket(CamelContext context, Path arriving, ZoneId zone, Clock clock) {
@@ -112,6 +110,7 @@ final class BucketSettings {
           public void onContextStarted(CamelContext started) {
             try {
               if (started.isAutoStartup()) {
+                started.getRouteController().startRoute("ingest-wanted");
                 started.getRouteController().startRoute("ingest-bucket");
               }
             } catch (Exception e) {

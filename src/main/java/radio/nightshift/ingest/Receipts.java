@@ -41,7 +41,7 @@ public final class Receipts {
     }
 
     private String line() {
-      return "%s %d %s %s\n"
+      return "%s %d %s %s .\n"
           .formatted(unusable ? "unusable" : "received", size, encoded(version), encoded(key));
     }
   }
@@ -94,7 +94,7 @@ public final class Receipts {
 
   synchronized void forget(Receipt receipt) {
     byKey.remove(receipt.key());
-    append("forgotten 0 - " + encoded(receipt.key()) + "\n");
+    append("forgotten 0 - " + encoded(receipt.key()) + " .\n");
   }
 
   private Optional<Receipt> of(Upload upload) {
@@ -151,8 +151,9 @@ public final class Receipts {
   }
 
   private void read(String line) {
+    // The point at its end tells that it is whole.
     String[] parts = line.split(" ", -1);
-    if (parts.length != 4 || !parts[1].matches("\\d{1,18}")) {
+    if (parts.length != 5 || !parts[1].matches("\\d{1,18}")) {
       return;
     }
     try {
@@ -164,8 +165,8 @@ public final class Receipts {
             new Receipt(
                 key, decoded(parts[2]), Long.parseLong(parts[1]), parts[0].equals("unusable")));
       }
-    } catch (IllegalArgumentException cutOff) {
-      LOG.debug("A line of the receipts is cut off", cutOff);
+    } catch (IllegalArgumentException foreign) {
+      LOG.debug("A line of the receipts is not one of ours", foreign);
     }
   }
 

@@ -2,6 +2,7 @@ package radio.nightshift.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -91,5 +92,28 @@ class IngestRouteTest {
     Files.copy(audio, folder.resolve("june").resolve(NAME));
     station.awaitReady(1);
     assertThat(station.names("inbox")).containsExactly(NAME);
+  }
+
+  @Test
+  void namesThatCamelCannotCarryAreRejectedAndKept() throws Exception {
+    start();
+    // Java cannot make such a name.
+    String script =
+        "cd \"$1\" && touch \"$(printf '20260610_1400_\\377.mp3')\" '20260610_1400_a\\b.mp3' \"$(printf '.\\377')\"";
+    assertThat(new ProcessBuilder("sh", "-c", script, "sh", "" + folder).start().waitFor())
+        .isZero();
+    Files.copy(Tone.mp3(files.resolve("a.mp3"), 1, 440), folder.resolve(NAME));
+    station.awaitReady(1);
+    Awaitility.await().until(() -> station.names("rejected").size() == 4);
+    assertThat(station.names("incoming")).hasSize(1).allMatch(name -> name.startsWith("."));
+    Process find =
+        new ProcessBuilder("find", "" + home.resolve("rejected"), "-name", "*.mp3", "-print0")
+            .start();
+    assertThat(new String(find.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+        .contains("20260610_1400_\u00ff.mp3\0", "20260610_1400_a\\b.mp3\0");
+    assertThat(home.resolve("rejected").resolve("20260610_1400_a\\b.mp3.txt"))
+        .content()
+        .contains("rename it");
+    assertThat(station.deadLetters()).isEmpty();
   }
 }

@@ -1,0 +1,73 @@
+package radio.nightshift.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+@Timeout(30)
+class DownloadTest {
+  private static final Pace PACE = new Pace(Duration.ofMillis(200), 1000);
+
+  @TempDir Path folder;
+  private final AtomicBoolean aborted = new AtomicBoolean();
+
+  @Test
+  void aServerThatDribblesIsLeftAndWhatCameStays() throws Exception {
+    assertThatThrownBy(() -> download(1_000_000, false).take(endless(10)))
+        .isInstanceOf(BrokenDownloadException.class)
+        .hasMessageContaining("too slowly");
+    assertThat(aborted).isTrue();
+    assertThat(Files.size(folder.resolve("part"))).isPositive();
+  }
+
+  @Test
+  void aServerThatSendsMoreThanItListedFillsNoDisk() {
+    assertThatThrownBy(() -> download(100_000, false).take(endless(50_000)))
+        .hasMessageContaining("longer than the 100000 bytes");
+    assertThat(aborted).isTrue();
+    assertThat(folder.resolve("part")).doesNotExist();
+  }
+
+  @Test
+  void aStationThatStopsDoesNotWaitForIt() {
+    assertThatThrownBy(() -> download(1_000_000, true).take(endless(50_000)))
+        .hasMessageContaining("the station stops");
+    assertThat(aborted).isTrue();
+  }
+
+  private Download download(long size, boolean stopping) {
+    return new Download(folder.resolve("part"), size, PACE, () -> stopping);
+  }
+
+  private ResponseInputStream<GetObjectResponse> endless(int bytesAtOnce) {
+    InputStream in =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("by the byte");
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            return Math.min(length, bytesAtOnce);
+          }
+        };
+    return new ResponseInputStream<>(
+        GetObjectResponse.builder().build(),
+        AbortableInputStream.create(in, () -> aborted.set(true)));
+  }
+}
