@@ -44,7 +44,7 @@ class ListingTest {
   @Test
   void ofAHundredThousandOddKeysTheFirstAreNamedAndTheOthersCountedOnce() {
     OddKeys odd = new OddKeys(bucket);
-    try (LogLines log = new LogLines()) {
+    try (LogLines log = LogLines.open()) {
       for (int poll = 0; poll < 3; poll++) {
         odd.report(listed(100_000, i -> "odd-%06d".formatted(i)));
       }

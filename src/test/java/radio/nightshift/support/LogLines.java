@@ -14,6 +14,8 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
+  private LogLines() {}
+
   public static LogLines open() {
     LogLines lines = new LogLines();
     lines.start();
