@@ -184,13 +184,25 @@ class IcecastProducerTest {
         String mount = "/live-" + file.getFileName();
         try (Listener listener = Listener.on(icecast.mount(mount))) {
           int before = asRuns.size();
-          route(icecast.port(), mount, "?password=#password&lead=3s");
-          Cue cue = cue(file.getFileName().toString(), file, 3, Duration.ofMillis(2500));
+          // So long before the first frame that the listener is there in time on a loaded machine
+          // too.
+          route(icecast.port(), mount, "?password=#password&lead=4s");
+          Cue cue = cue(file.getFileName().toString(), file, 3, Duration.ofSeconds(4));
           context.createProducerTemplate().sendBody("seda:127.0.0.1" + mount, cue);
           ended(before + 1);
           byte[] expected = file == opus ? new byte[0] : framesBefore(file, Duration.ofDays(1));
-          Awaitility.await(mount + " heard to its last frame")
-              .until(() -> contains(listener.heard(), expected) && listener.count() > 20_000);
+          Awaitility.await()
+              .untilAsserted(
+                  () ->
+                      assertThat(contains(listener.heard(), expected) && listener.count() > 20_000)
+                          .as(
+                              "%s heard to its last frame; %d bytes, of the frames' %d; its first and last frame: %s, %s",
+                              mount,
+                              listener.count(),
+                              expected.length,
+                              contains(listener.heard(), head(expected)),
+                              contains(listener.heard(), tail(expected)))
+                          .isTrue());
           Path heard = Files.write(files.resolve("heard-" + file.getFileName()), listener.heard());
           // Icecast drops the last partial block of an AAC mount: there, of the silence behind the
           // audio.
@@ -450,6 +462,14 @@ class IcecastProducerTest {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     Arrays.stream(parts).forEach(all::writeBytes);
     return all.toByteArray();
+  }
+
+  private static byte[] head(byte[] frames) {
+    return Arrays.copyOf(frames, Math.min(frames.length, 400));
+  }
+
+  private static byte[] tail(byte[] frames) {
+    return Arrays.copyOfRange(frames, Math.max(0, frames.length - 400), frames.length);
   }
 
   private static boolean contains(byte[] heard, byte[] expected) {
