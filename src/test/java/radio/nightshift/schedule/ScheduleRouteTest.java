@@ -399,7 +399,6 @@ class ScheduleRouteTest {
                     "station@example.org",
                     "schedule.google.root-url",
                     google.rootUrl()))
-        .rootCause()
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("schedule.google.service-account");
     assertThat(google.asked()).isEmpty();
