@@ -106,6 +106,8 @@ public final class S3Server implements AutoCloseable {
 
   @Override
   public void close() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
     try {
       front.close();
       s3.stop();
