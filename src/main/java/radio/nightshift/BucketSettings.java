@@ -10,6 +10,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import radio.nightshift.ingest.Arrivals;
 import radio.nightshift.ingest.Bucket;
 import radio.nightshift.ingest.BucketTrouble;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The bucket as the settings have it, and what fetches from it. */
 final class BucketSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(BucketSettings.class);
   private static final String FOLDER_POLL = "5s";
 
   /** Each page of a listing costs money. */
@@ -98,6 +101,10 @@ final class BucketSettings {
         new Wanted(
             inbox, receipts, arrivals, new BucketTrouble(bucket), schedule, zone, horizon, clock));
     if (!bucketName().isEmpty()) {
+      LOG.info(
+          "Files are fetched from the bucket {} too, those of the next {}.",
+          bucketName(),
+          settings.text("ingest.horizon"));
       startWhenAllIsUp(context);
     }
   }

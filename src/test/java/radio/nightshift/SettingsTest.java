@@ -3,15 +3,20 @@ package radio.nightshift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.media.Codec;
 import radio.nightshift.playout.Mount;
+import radio.nightshift.schedule.Schedule;
 
 class SettingsTest {
   private final Map<String, String> values = new HashMap<>();
@@ -115,5 +120,32 @@ class SettingsTest {
             misspelt -> assertThat(misspelt).contains("'playout.pasword'", "'playout.password'"),
             unlike ->
                 assertThat(unlike).contains("'wholly.unlike.anything'").doesNotContain("mean"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ingest.bucket, s3://programmes",
+    "ingest.bucket, a&b",
+    "ingest.horizon, 1m",
+    "ingest.horizon, soon",
+    "ingest.poll, 50ms",
+    "ingest.recursive, perhaps",
+  })
+  void aWrongValueOfTheBucketIsRefusedByTheSettingsName(String name, String value)
+      throws Exception {
+    values.put("ingest.bucket", "programmes");
+    values.put(name, value);
+    try (CamelContext context = new DefaultCamelContext()) {
+      assertThatThrownBy(
+              () -> {
+                BucketSettings bucket = new BucketSettings(settings);
+                bucket.show(context.getPropertiesComponent());
+                bucket.bind(
+                    context, Path.of("none"), null, () -> Schedule.EMPTY, ZoneOffset.UTC, null);
+              })
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith(name)
+          .hasMessageContaining(value);
+    }
   }
 }

@@ -3,7 +3,6 @@ package radio.nightshift.ingest;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.schedule.ProgrammeFileName;
@@ -65,10 +64,16 @@ public final class BucketTrouble {
     }
   }
 
-  /** What S3 or the network said, without what Camel has wrapped it in. */
-  private static Exception cause(Exception failure) {
-    Exception said = ObjectHelper.getException(SdkException.class, failure);
-    return said == null ? failure : said;
+  /**
+   * What S3 or the network said, without what Camel has wrapped it in. Earlier attempts, which the
+   * SDK hangs on it as suppressed, are no part of it.
+   */
+  static Exception cause(Exception failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof SdkException)) {
+      cause = cause.getCause();
+    }
+    return cause instanceof SdkException said ? said : failure;
   }
 
   private static String kind(Exception why) {
@@ -98,7 +103,7 @@ public final class BucketTrouble {
     return switch (status) {
       case 400, 301, 307 -> "set aws.region to the bucket's own";
       case 401, 403 -> "let these keys do s3:ListBucket on it and s3:GetObject on what is in it";
-      case 404 -> "is ingest.bucket right?";
+      case 404 -> "set ingest.bucket to one that there is";
       default -> "the fault is there, and there is nothing to do here";
     };
   }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +19,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.schedule.Edition;
@@ -96,9 +94,12 @@ public final class Wanted {
             clock.instant(),
             horizon,
             zone);
+    Set<String> keys = demand.keys();
     Map<String, Upload> byKey =
-        listing.uploads().stream().collect(Collectors.toMap(Upload::key, upload -> upload));
-    List<Upload> missing = demand.keys().stream().map(byKey::get).filter(this::isMissing).toList();
+        listing.uploads().stream()
+            .filter(upload -> keys.contains(upload.key()))
+            .collect(Collectors.toMap(Upload::key, upload -> upload));
+    List<Upload> missing = keys.stream().map(byKey::get).filter(this::isMissing).toList();
     failed.retainAll(missing.stream().map(Upload::id).toList());
     queue.clear();
     missing.stream().filter(upload -> !failed.contains(upload.id())).forEach(queue::add);
@@ -117,13 +118,11 @@ public final class Wanted {
   /** The next to fetch, which is under way until the exchange is done; null if there is none. */
   public synchronized Upload next(Exchange exchange) {
     unanswered--;
-    List<Upload> passed = new ArrayList<>();
     Upload upload = failuresInARow < MOST_FAILURES ? queue.poll() : null;
-    while (upload != null && underWay.containsKey(upload.key())) {
-      passed.add(upload);
+    // What was under way when the list was made may be here by now.
+    while (upload != null && (underWay.containsKey(upload.key()) || !isMissing(upload))) {
       upload = queue.poll();
     }
-    passed.forEach(queue::addLast);
     if (upload != null) {
       String key = upload.key();
       underWay.put(key, upload);
@@ -161,8 +160,8 @@ public final class Wanted {
     if (exchange.getContext().isStopping()) {
       return;
     }
-    SdkServiceException answer = ObjectHelper.getException(SdkServiceException.class, why);
-    int status = answer == null ? 0 : answer.statusCode();
+    int status =
+        BucketTrouble.cause(why) instanceof SdkServiceException answer ? answer.statusCode() : 0;
     if (upload == null) {
       trouble.unlisted(why);
       return;

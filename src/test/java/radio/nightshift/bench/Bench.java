@@ -25,7 +25,8 @@ final class Bench {
           new KillRow(),
           new MountsRow(),
           new FootprintRow(),
-          new SeekRow());
+          new SeekRow(),
+          new SyncRow());
 
   private Bench() {}
 

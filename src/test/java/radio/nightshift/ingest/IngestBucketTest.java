@@ -317,8 +317,8 @@ class IngestBucketTest {
     station.awaitReady(1);
     try (LogLines log = new LogLines()) {
       s3.front().spoil(line -> true, fault(kind));
-      s3.put("20260610_1500_news.mp3", audio);
       await("said", () -> !log.warnings("cannot be listed").isEmpty());
+      s3.put("20260610_1500_news.mp3", audio);
       awaitPolls(4);
       assertThat(log.warnings("")).hasSize(1);
       assertThat(station.names("inbox")).containsExactly(JAZZ);

@@ -51,6 +51,11 @@ public final class S3Server implements AutoCloseable {
     return "http://127.0.0.1:" + front.port();
   }
 
+  /** The server itself, with nothing before it. */
+  public String directEndpoint() {
+    return "http://127.0.0.1:" + s3.getPort();
+  }
+
   /** What stands before it and can break its answers. */
   public FaultyProxy front() {
     return front;
