@@ -109,9 +109,17 @@ public final class Workbench {
   /**
    * Puts the finished programme into {@code ready/} and clears away what was made of an older
    * upload.
+   *
+   * @throws UnusableFileException if its file was taken away meanwhile, or holds nothing
    */
   public PreparedProgramme publish(@ExchangeProperty("preparation") Preparation preparation)
       throws IOException, UnusableFileException {
+    if (!Files.exists(preparation.source())) {
+      throw new UnusableFileException(
+          preparation.source(),
+          "Programme file '%s' was taken away while it was prepared, and does not play."
+              .formatted(preparation.source().getFileName()));
+    }
     PreparedProgramme made = preparation.finish();
     Files.createDirectories(ready);
     Path place = ready.resolve(made.folder().getFileName());

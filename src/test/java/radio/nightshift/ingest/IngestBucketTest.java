@@ -2,6 +2,7 @@ package radio.nightshift.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.playout.ReadyProgrammes;
 import radio.nightshift.support.FaultyProxy;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
@@ -372,6 +374,31 @@ class IngestBucketTest {
 
   private static void await(String what, Callable<Boolean> state) {
     Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(state);
+  }
+
+  @Test
+  void aSlotWithoutItsFileGetsTheLatestEarlierEditionFetchedAndReady() throws Exception {
+    Files.writeString(
+        home.resolve("schedule.csv"),
+        "2026-06-10T14:00:00Z,2026-06-10T15:00:00Z,jazz,20260610_1400_jazz,Jazz\n"
+            + "2026-06-10T15:00:00Z,2026-06-10T16:00:00Z,rock,20260610_1500_rock,Rock\n");
+    s3.put("20260527_1400_jazz.mp3", audio);
+    s3.put("20260603_1400_jazz.mp3", audio);
+    s3.put("20260617_1400_jazz.mp3", audio);
+    s3.put("20260603_1500_rock.mp3", audio);
+    s3.put("20260610_1500_rock.mp3", "no audio".getBytes(StandardCharsets.US_ASCII));
+    start();
+    station.awaitReady(2);
+    assertThat(station.names("inbox"))
+        .containsExactly("20260603_1400_jazz.mp3", "20260603_1500_rock.mp3");
+    ReadyProgrammes programmes =
+        station
+            .context()
+            .getRegistry()
+            .lookupByNameAndType("readyProgrammes", ReadyProgrammes.class);
+    assertThat(programmes.choices(clock.instant(), clock.instant().plus(Duration.ofDays(1))))
+        .extracting(choice -> choice.editions().get(0).key())
+        .containsExactly("20260603_1400_jazz.mp3", "20260603_1500_rock.mp3");
   }
 
   private void awaitPolls(int count) {
