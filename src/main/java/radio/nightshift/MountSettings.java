@@ -35,9 +35,20 @@ final class MountSettings {
       List.of(8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000);
 
   private final Settings settings;
+  private final boolean logsIn;
 
   MountSettings(Settings settings) {
+    this(settings, true);
+  }
+
+  /**
+   * Reads the mounts.
+   *
+   * @param logsIn whether each must have its password
+   */
+  MountSettings(Settings settings, boolean logsIn) {
     this.settings = settings;
+    this.logsIn = logsIn;
   }
 
   /** The names of the further mounts. */
@@ -84,8 +95,14 @@ final class MountSettings {
             "give the mount with its slash, such as /live.mp3, of letters, digits and ._~-"),
         settings.flag(key(name, "tls")),
         settings.required(key(name, "user"), "give the source's user name"),
-        settings.required(key(name, "password"), "give the source password that Icecast has"),
+        password(key(name, "password")),
         encoding(name));
+  }
+
+  private String password(String key) {
+    return logsIn
+        ? settings.required(key, "give the source password that Icecast has")
+        : settings.text(key);
   }
 
   private Encoding encoding(String name) {

@@ -2,7 +2,7 @@ package radio.nightshift;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -37,25 +38,27 @@ final class QuietStation implements AutoCloseable {
   /** What lies over the edge of a span of time may still matter within. */
   private static final Duration AROUND = Duration.ofDays(1);
 
-  private static final int TRIES = 3;
+  private static final int TRIES = 2;
+  private static final String UNFINISHED = "(?i)\\..*|.*\\.(part|partial|tmp|filepart|crdownload)";
 
   private final Main main;
   private final CamelContext context;
   private final ProducerTemplate ask;
   private final Settings settings;
-  private final Path scratch;
+  private final Scratch scratch;
   private final KnownLengths known;
   private final PrintWriter warnings;
   private final Map<String, Upload> uploads = new HashMap<>();
   private final Map<String, Path> files = new HashMap<>();
+  private boolean incomplete;
 
-  private QuietStation(Main main, Path scratch, PrintWriter warnings) throws IOException {
+  private QuietStation(Main main, Scratch scratch, PrintWriter warnings) throws IOException {
     this.main = main;
     this.context = main.getCamelContext();
     this.ask = context.createProducerTemplate();
     this.settings = new Settings(name -> context.resolvePropertyPlaceholders("{{?" + name + "}}"));
     this.scratch = scratch;
-    this.known = new KnownLengths(scratch);
+    this.known = new KnownLengths(scratch.kept());
     this.warnings = warnings;
   }
 
@@ -66,11 +69,16 @@ final class QuietStation implements AutoCloseable {
    */
   static QuietStation start(SettingSources sources, Clock clock, PrintWriter warnings)
       throws Exception {
-    Path scratch = scratch(sources);
-    Main main = StationConfiguration.toBeAsked(clock, sources, scratch.resolve("arriving")).main();
+    Scratch scratch = Scratch.below(Path.of(sources.texts().getOrDefault("station.home", "")));
+    Main main = StationConfiguration.toBeAsked(clock, sources, scratch.passing()).main();
     main.configure().setRoutesIncludePattern(Nightshift.routes());
     main.configure().setAutoStartup(false);
-    main.start();
+    try {
+      main.start();
+    } catch (Exception e) {
+      scratch.close();
+      throw e;
+    }
     for (Route route : main.getCamelContext().getRoutes()) {
       if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
         main.getCamelContext().getRouteController().startRoute(route.getId());
@@ -91,6 +99,9 @@ final class QuietStation implements AutoCloseable {
         return calendar(from.minus(AROUND), to.plus(AROUND));
       } catch (CalendarException e) {
         trouble = e;
+        if (e.isLasting()) {
+          break;
+        }
       }
     }
     StationSchedule last = stationSchedule();
@@ -128,33 +139,33 @@ final class QuietStation implements AutoCloseable {
 
   /** All editions: those in the bucket, and those that are here. */
   List<Edition> editions() {
-    Map<String, Edition> editions = new HashMap<>();
-    Path home = settings.place("station.home");
-    add(home.resolve("inbox"), editions);
-    add(settings.place("ingest.folder"), editions);
+    Map<String, Edition> byName = new HashMap<>();
+    add(settings.place("station.home").resolve("inbox"), 1, byName);
+    add(
+        settings.place("ingest.folder"),
+        settings.flag("ingest.recursive") ? Integer.MAX_VALUE : 1,
+        byName);
     if (!settings.text("ingest.bucket").isEmpty()) {
       try {
-        ask.requestBody("direct:ingest-list", null, Listing.class)
-            .uploads()
-            .forEach(upload -> add(upload, editions));
+        for (Upload upload : ask.requestBody("direct:ingest-list", null, Listing.class).uploads()) {
+          byName.put(upload.name(), upload.edition());
+          uploads.put(upload.key(), upload);
+        }
       } catch (CamelExecutionException e) {
         warnings.printf(
             "nightshift: the bucket cannot be listed (%s); only what is here counts.%n",
             BucketTrouble.words(e));
       }
     }
-    return List.copyOf(editions.values());
+    return List.copyOf(byName.values());
   }
 
-  /** How long one of them plays; zero if it cannot be played. */
+  /** How long one of them plays; zero if it cannot be played, null if that cannot be found out. */
   Duration length(Edition edition) {
     try {
       Upload upload = uploads.get(edition.key());
       Path file = files.get(edition.key());
-      String version =
-          upload == null
-              ? file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file)
-              : upload.key() + " " + upload.version();
+      String version = upload == null ? version(file) : version(upload);
       Duration length = known.of(version).orElse(null);
       if (length == null) {
         length = upload == null ? measured(file) : fetchedAndMeasured(upload);
@@ -162,15 +173,40 @@ final class QuietStation implements AutoCloseable {
       }
       return length;
     } catch (IOException | CamelExecutionException e) {
-      throw new OutsideException(
-          "how long '%s' plays cannot be found out: %s; try again"
-              .formatted(ProgrammeFileName.printable(edition.key()), BucketTrouble.words(e)));
+      incomplete = true;
+      warnings.printf(
+          "nightshift: how long '%s' plays cannot be found out (%s); it is taken to play.%n",
+          ProgrammeFileName.printable(edition.key()), BucketTrouble.words(e));
+      return null;
     }
   }
 
+  /** Whether the length of something that plays could not be found out. */
+  boolean isIncomplete() {
+    return incomplete;
+  }
+
+  private static String version(Path file) throws IOException {
+    return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+  }
+
+  /** Null for a store that does not tell versions apart. */
+  private String version(Upload upload) {
+    return upload.version().isEmpty()
+        ? null
+        : String.join(
+            " ",
+            settings.text("aws.endpoint"),
+            settings.text("ingest.bucket"),
+            upload.key(),
+            upload.version(),
+            "" + upload.size());
+  }
+
   @Override
-  public void close() {
+  public void close() throws IOException {
     main.stop();
+    scratch.close();
   }
 
   private Duration fetchedAndMeasured(Upload upload) throws IOException {
@@ -187,42 +223,28 @@ final class QuietStation implements AutoCloseable {
     return ask.requestBody("direct:console-measure", file, Duration.class);
   }
 
-  private void add(Upload upload, Map<String, Edition> editions) {
-    editions.values().removeIf(other -> other.name().equals(upload.edition().name()));
-    editions.put(upload.key(), upload.edition());
-    uploads.put(upload.key(), upload);
-  }
-
-  private void add(Path folder, Map<String, Edition> editions) {
+  private void add(Path folder, int depth, Map<String, Edition> byName) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, Files::isRegularFile)) {
-      for (Path file : all) {
-        add(file, file.getFileName().toString(), editions);
+    try (Stream<Path> all = Files.walk(folder, depth)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        add(file, file.getFileName().toString(), byName);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       warnings.printf("nightshift: %s cannot be read (%s).%n", folder, e.getMessage());
     }
   }
 
-  private void add(Path file, String name, Map<String, Edition> editions) throws IOException {
+  private void add(Path file, String name, Map<String, Edition> byName) throws IOException {
     try {
-      ProgrammeFileName parsed = ProgrammeFileName.parse(name);
-      editions.put(name, new Edition(name, parsed, Files.size(file), null));
-      files.put(name, file);
+      if (!name.matches(UNFINISHED)) {
+        ProgrammeFileName parsed = ProgrammeFileName.parse(name);
+        byName.put(name, new Edition(name, parsed, Files.size(file), null));
+        files.put(name, file);
+      }
     } catch (IllegalArgumentException noProgramme) {
       // The station refuses it, and says so.
     }
-  }
-
-  /** Below the station's home, or where temporary files go if this user may not write there. */
-  private static Path scratch(SettingSources sources) throws IOException {
-    Path home = Path.of(sources.texts().getOrDefault("station.home", ""));
-    return Files.isDirectory(home) && Files.isWritable(home)
-        ? home.resolve("rehearsal")
-        : Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "nightshift-rehearsal-" + System.getProperty("user.name"));
   }
 }

@@ -89,7 +89,7 @@ final class Rehearse implements Callable<Integer> {
               .of(station.schedule(begin, end), station.editions(), begin, end);
       report.print(choices, zone, out);
       out.flush();
-      return choices.stream().anyMatch(Choice::isProblem)
+      return station.isIncomplete() || choices.stream().anyMatch(Choice::isProblem)
           ? CommandLine.ExitCode.SOFTWARE
           : CommandLine.ExitCode.OK;
     }

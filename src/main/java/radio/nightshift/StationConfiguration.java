@@ -86,7 +86,7 @@ public final class StationConfiguration implements CamelConfiguration {
     logLevel(settings, runs);
     sources.warnings().forEach(LOG::warn);
     secrets.read();
-    MountSettings mountSettings = new MountSettings(settings);
+    MountSettings mountSettings = new MountSettings(settings, runs);
     new SettingNames(Settings.defaults().stringPropertyNames(), mountSettings.furtherNames())
         .warnings(sources.own())
         .forEach(LOG::warn);

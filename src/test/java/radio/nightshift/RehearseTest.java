@@ -35,7 +35,6 @@ class RehearseTest {
     s3 = S3Server.start();
     google = new FakeGoogle();
     settings.setProperty("station.home", home().toString());
-    settings.setProperty("playout.password", "hackme");
     settings.setProperty("aws.endpoint", s3.endpoint());
     settings.setProperty("ingest.bucket", S3Server.BUCKET);
     settings.setProperty("schedule.google.calendar", "station@example.org");
@@ -97,6 +96,19 @@ class RehearseTest {
     assertThat(out.toString()).contains("\"play\":\"own\",\"pid\":\"jazz\"");
     assertThat(err.toString()).contains("the bucket cannot be listed", "503");
     assertThat(exit).isZero();
+  }
+
+  @Test
+  void anObjectThatCannotBeFetchedStopsNoOther() throws Exception {
+    s3.put("20260610_1400_jazz.mp3", tone(3)).put("20260610_1500_rock.mp3", tone(4));
+    s3.front().spoil(line -> line.contains("jazz"), exchange -> exchange.answer(403, "<Error/>"));
+    int exit = rehearse("--from", "2026-06-10", "--to", "2026-06-11");
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("jazz", "\"until\":null"),
+            line -> assertThat(line).contains("rock", "\"until\":\"2026-06-10T14:00:04Z\""));
+    assertThat(err.toString()).contains("20260610_1400_jazz.mp3", "403");
+    assertThat(exit).isEqualTo(1);
   }
 
   @Test

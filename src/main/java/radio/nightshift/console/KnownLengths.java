@@ -44,11 +44,14 @@ public final class KnownLengths {
    *     time
    */
   public Optional<Duration> of(String version) {
-    return Optional.ofNullable(lengths.get(version));
+    return Optional.ofNullable(version).map(lengths::get);
   }
 
   /** Keeps a length; zero if it cannot be played. */
   public void keep(String version, Duration length) throws IOException {
+    if (version == null) {
+      return;
+    }
     lengths.put(version, length);
     Files.createDirectories(file.getParent());
     Files.writeString(

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import radio.nightshift.schedule.Choice;
 import radio.nightshift.schedule.Edition;
 import radio.nightshift.schedule.RunningOrder;
@@ -28,7 +31,7 @@ public final class Rehearsal {
    * Makes rehearsals.
    *
    * @param zone the station's
-   * @param lengths how long an edition plays; zero if it cannot be played
+   * @param lengths how long an edition plays; zero if it cannot be played, null if nobody can tell
    */
   public Rehearsal(ZoneId zone, Function<Edition, Duration> lengths) {
     this.zone = zone;
@@ -40,13 +43,14 @@ public final class Rehearsal {
       Schedule schedule, Collection<Edition> editions, Instant from, Instant to) {
     Map<String, Edition> known = new HashMap<>();
     editions.forEach(edition -> known.put(edition.key(), edition));
+    Set<String> lookedAt = new HashSet<>();
     while (true) {
       RunningOrder order = RunningOrder.of(schedule, known.values(), zone);
       List<Edition> unknown =
           order.between(from.minus(NEIGHBOUR), to.plus(NEIGHBOUR)).stream()
+              .flatMap(choice -> Stream.concat(Stream.of(choice), cutsIn(order, choice)))
               .flatMap(choice -> choice.editions().stream())
-              .filter(edition -> !edition.isKnown())
-              .distinct()
+              .filter(edition -> !edition.isKnown() && lookedAt.add(edition.key()))
               .toList();
       if (unknown.isEmpty()) {
         return order.between(from, to);
@@ -54,5 +58,10 @@ public final class Rehearsal {
       unknown.forEach(
           edition -> known.put(edition.key(), edition.withLength(lengths.apply(edition))));
     }
+  }
+
+  /** What cannot be played does not cut in either, wherever it lies. */
+  private static Stream<Choice> cutsIn(RunningOrder order, Choice choice) {
+    return choice.until() == null ? Stream.empty() : order.at(choice.until()).stream();
   }
 }

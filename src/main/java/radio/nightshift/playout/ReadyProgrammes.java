@@ -195,6 +195,9 @@ public final class ReadyProgrammes implements CueSheet {
     Instant start = half == 0 ? choice.at() : choice.secondAt();
     Instant end = start.plus(programme.length());
     Instant limit = half == 0 && choice.secondAt() != null ? choice.secondAt() : choice.until();
+    if (!limit.isAfter(start)) {
+      return;
+    }
     cues.put(
         start,
         new Cue(

@@ -23,7 +23,7 @@ public final class CalendarException extends IOException {
     return new CalendarException(message, true);
   }
 
-  boolean isLasting() {
+  public boolean isLasting() {
     return lasting;
   }
 }

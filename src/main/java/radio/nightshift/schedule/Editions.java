@@ -31,8 +31,8 @@ final class Editions {
           .computeIfAbsent(instant, key -> new ArrayList<>())
           .add(edition);
     }
-    byInstant.values().forEach(Editions::inOrder);
-    byProgramme.values().forEach(all -> all.values().forEach(Editions::inOrder));
+    byInstant.forEach(this::inOrder);
+    byProgramme.values().forEach(all -> all.forEach(this::inOrder));
   }
 
   /** All for an instant, the preferred ones of each programme first. */
@@ -70,7 +70,13 @@ final class Editions {
     return name.instant(zone);
   }
 
-  private static void inOrder(List<Edition> editions) {
-    editions.sort(Comparator.comparing(Edition::name, ProgrammeFileName.PREFERENCE));
+  /** In spring two stamps may be one instant: the one that clocks show comes first. */
+  private void inOrder(Instant instant, List<Edition> editions) {
+    String stamp = ProgrammeFileName.stamp(instant, zone);
+    editions.sort(
+        Comparator.comparing(
+                (Edition edition) -> ProgrammeFileName.inFileName(edition.name().pid()))
+            .thenComparing(edition -> !edition.name().name().startsWith(stamp))
+            .thenComparing(Edition::name, ProgrammeFileName.PREFERENCE));
   }
 }

@@ -22,13 +22,25 @@ final class EventsParser extends JsonObjectParser {
     super(json);
   }
 
+  /** An answer without events may leave their list out, and then says at least what it is. */
+  private static Object items(GenericJson page) {
+    if (page == null) {
+      return null;
+    }
+    boolean isPage =
+        page.containsKey("kind")
+            || page.containsKey("nextPageToken")
+            || page.containsKey("nextSyncToken");
+    return isPage ? page.getOrDefault("items", List.of()) : page.get("items");
+  }
+
   @Override
   public <T> T parseAndClose(InputStream in, Charset charset, Class<T> type) throws IOException {
     if (type != Events.class) {
       return super.parseAndClose(in, charset, type);
     }
     GenericJson page = super.parseAndClose(in, charset, GenericJson.class);
-    if (page == null || !(page.get("items") instanceof List<?> items)) {
+    if (!(items(page) instanceof List<?> items)) {
       throw CalendarException.passing("Google Calendar gives an answer without events in it");
     }
     List<Event> events = new ArrayList<>(items.size());

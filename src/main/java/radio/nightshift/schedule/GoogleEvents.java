@@ -24,7 +24,7 @@ public final class GoogleEvents {
   private static final int PAGE = 250;
   private static final int MOST_PAGES = 2_000;
   private static final String FIELDS =
-      "nextPageToken,nextSyncToken,items(id,status,summary,description,start,end,updated)";
+      "kind,nextPageToken,nextSyncToken,items(id,status,summary,description,start,end,updated)";
 
   private final String calendar;
   private volatile Known known;

@@ -25,7 +25,7 @@ public record ProgrammeFileName(String name, LocalDateTime stamp, String program
    * .mp3}) before one that differs in case or extension, then by name.
    */
   public static final Comparator<ProgrammeFileName> PREFERENCE =
-      Comparator.comparing(ProgrammeFileName::pid)
+      Comparator.comparing((ProgrammeFileName file) -> inFileName(file.pid()))
           .thenComparing(file -> !file.isExact())
           .thenComparing(ProgrammeFileName::name);
 
@@ -76,6 +76,11 @@ public record ProgrammeFileName(String name, LocalDateTime stamp, String program
   /** The programme as the schedule names it: in lower case. */
   public String pid() {
     return programme.toLowerCase(Locale.ROOT);
+  }
+
+  /** A programme as it sorts among file names, in which an ending follows it. */
+  static String inFileName(String pid) {
+    return pid + ".";
   }
 
   /** The stamp of files for that instant. */

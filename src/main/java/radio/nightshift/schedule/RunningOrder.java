@@ -69,6 +69,11 @@ public final class RunningOrder {
     return List.copyOf(choices.subMap(from, true, to, false).values());
   }
 
+  /** The choice that starts at an instant. */
+  public Optional<Choice> at(Instant instant) {
+    return Optional.ofNullable(choices.get(instant));
+  }
+
   /** The choice whose start is at or last before an instant. */
   public Optional<Choice> atOrBefore(Instant instant) {
     return Optional.ofNullable(choices.floorEntry(instant)).map(Map.Entry::getValue);
@@ -126,11 +131,17 @@ public final class RunningOrder {
           && local.getMinute() == 0
           && second.at().atZone(zone).getMinute() == 30
           && isHalf(first)
-          && isHalf(second)) {
+          && isHalf(second)
+          && nothingPlaysBetween(first, second)) {
         choices.put(first.at(), joined(first, second));
         choices.remove(second.at());
       }
     }
+  }
+
+  private boolean nothingPlaysBetween(Choice first, Choice second) {
+    return choices.subMap(first.at(), false, second.at(), false).values().stream()
+        .allMatch(choice -> choice.play() == Play.MISSING);
   }
 
   private static boolean isHalf(Choice choice) {

@@ -12,7 +12,7 @@ import java.util.List;
 public record Schedule(List<Slot> slots) {
   private static final Comparator<Slot> IN_ORDER =
       Comparator.comparing(Slot::start)
-          .thenComparing(Slot::pid)
+          .thenComparing(slot -> ProgrammeFileName.inFileName(slot.pid()))
           .thenComparing(Slot::end, Comparator.reverseOrder());
 
   /** A station without a calendar: what plays is what there are files for. */

@@ -63,6 +63,30 @@ class RehearsalTest {
   }
 
   @Test
+  void whatCannotBePlayedDoesNotEndAProgrammeThatReachesBeyondTheEnd() {
+    List<Choice> choices =
+        new Rehearsal(
+                LONDON,
+                edition ->
+                    edition.key().contains("_b") ? Duration.ZERO : Duration.ofSeconds(10_800))
+            .of(
+                Schedule.EMPTY,
+                editions("20260610_1400_a.mp3", "20260610_1600_b.mp3"),
+                START,
+                START.plusSeconds(3600));
+    assertThat(choices.get(0).until()).isEqualTo(Instant.parse("2026-06-10T15:58:45Z"));
+  }
+
+  @Test
+  void anEditionWhoseLengthNobodyCanTellIsTakenToPlay() {
+    List<Choice> choices =
+        new Rehearsal(LONDON, edition -> null)
+            .of(Schedule.EMPTY, editions("20260610_1400_a.mp3"), START, END);
+    assertThat(choices.get(0).play()).isEqualTo(Choice.Play.OWN);
+    assertThat(choices.get(0).until()).isNull();
+  }
+
+  @Test
   void theJsonIsOneObjectALineWithKeysInOrder() {
     assertThat(print(RehearsalReport.JSON))
         .isEqualTo(
