@@ -61,7 +61,10 @@ final class ScheduleSettings {
     registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), aside));
     HealthCheckRegistry.get(context).register(new ScheduleHealthCheck(schedule, poll));
     CalendarLogin login = login(stored, source);
-    google(context, keeps ? login : new Unchanged(login));
+    registry.bind("googleEvents", new GoogleEvents(settings.text("schedule.google.calendar")));
+    if (source == Source.GOOGLE) {
+      google(context, keeps ? login : new Unchanged(login));
+    }
     schedule.load();
     return schedule;
   }
@@ -73,7 +76,6 @@ final class ScheduleSettings {
             "https?://[^\\s?#]+/",
             "give an address that ends in a slash, such as https://www.googleapis.com/");
     String calendar = settings.text("schedule.google.calendar");
-    context.getRegistry().bind("googleEvents", new GoogleEvents(calendar));
     GoogleCalendarComponent component = new GoogleCalendarComponent(context);
     component.setClientFactory(new GoogleClients(root, calendar, login, clock));
     GoogleCalendarConfiguration options = new GoogleCalendarConfiguration();
