@@ -101,7 +101,8 @@ class DistributionIT {
   void theRoutesAreFilesBesideTheJarsAndInNoJar() throws Exception {
     List<String> sources = names(Path.of("src/main/resources/routes"));
     assertThat(names(DISTRIBUTION.resolve("routes"))).isNotEmpty().isEqualTo(sources);
-    List<String> jars = names(DISTRIBUTION.resolve("lib"));
+    List<String> jars =
+        names(DISTRIBUTION.resolve("lib")).stream().filter(name -> name.endsWith(".jar")).toList();
     assertThat(jars).hasSizeGreaterThan(20).anyMatch(jar -> jar.startsWith("nightshift"));
     for (String jar : jars) {
       try (JarFile contents = new JarFile(DISTRIBUTION.resolve("lib").resolve(jar).toFile())) {
@@ -114,19 +115,32 @@ class DistributionIT {
 
   @Test
   void anEditedRouteFileTakesEffect() throws Exception {
-    Path copy = folder.resolve("edited");
-    for (String part : List.of("bin", "lib", "routes")) {
-      Files.createDirectories(copy.resolve(part));
-      for (String name : names(DISTRIBUTION.resolve(part))) {
-        Files.copy(DISTRIBUTION.resolve(part).resolve(name), copy.resolve(part).resolve(name));
-      }
-    }
+    Path copy = copyOfTheDistribution();
     Path playout = copy.resolve("routes/playout.camel.yaml");
     String steps = "      steps:\n";
     String edited = steps + "        - log:\n            message: a line of the user's own\n";
     String before = Files.readString(playout);
     Files.writeString(playout, before.replaceFirst(steps, edited));
     start(copy).awaitLine("a line of the user's own");
+  }
+
+  @Test
+  void itsClassesComeOutOfTheArchive() throws Exception {
+    Path loaded = folder.resolve("loaded");
+    assertThatItRefuses(
+        run(DISTRIBUTION, folder.resolve("not-there"), "-Xlog:class+load:file=" + loaded),
+        "not-there");
+    assertThat(text(loaded).lines().filter(line -> line.contains(Nightshift.class.getName() + " ")))
+        .singleElement()
+        .asString()
+        .contains("shared objects file (top)");
+  }
+
+  @Test
+  void anArchiveOfAnotherPlaceIsLeftUnusedInSilence() throws Exception {
+    Path copy = copyOfTheDistribution();
+    assertThat(copy.resolve("lib/nightshift.jsa")).exists();
+    assertThatItRefuses(run(copy, folder.resolve("not-there")), "not-there");
   }
 
   @ParameterizedTest
@@ -203,7 +217,7 @@ class DistributionIT {
     Run again = start(DISTRIBUTION);
     awaitAudio(0);
     Duration away = report("back on the air after kill -9", asked);
-    assertThat(away).as("back on the air\n" + again.said()).isLessThan(Duration.ofSeconds(6));
+    assertThat(away).as("back on the air\n" + again.said()).isLessThan(Duration.ofSeconds(5));
     Awaitility.await("the killed run's row").until(() -> asRun().contains("CRASHED"));
   }
 
@@ -220,13 +234,25 @@ class DistributionIT {
     return run(distribution, file);
   }
 
-  private Run run(Path distribution, Path settingsFile) throws IOException {
+  private Path copyOfTheDistribution() throws IOException {
+    Path copy = folder.resolve("copy");
+    for (String part : List.of("bin", "lib", "routes")) {
+      Files.createDirectories(copy.resolve(part));
+      for (String name : names(DISTRIBUTION.resolve(part))) {
+        Files.copy(DISTRIBUTION.resolve(part).resolve(name), copy.resolve(part).resolve(name));
+      }
+    }
+    return copy;
+  }
+
+  private Run run(Path distribution, Path settingsFile, String... javaOptions) throws IOException {
     Path output = folder.resolve("output-" + runs.size());
     String launcher = distribution.resolve("bin/nightshift").toString();
     ProcessBuilder command =
         new ProcessBuilder(launcher, "run", "--settings", settingsFile.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
+    command.environment().put("NIGHTSHIFT_JAVA_OPTS", String.join(" ", javaOptions));
     command.environment().put("AWS_ACCESS_KEY_ID", "nobody");
     command.environment().put("AWS_SECRET_ACCESS_KEY", "nothing");
     Process process = command.start();

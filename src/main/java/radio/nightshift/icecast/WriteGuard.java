@@ -20,7 +20,7 @@ final class WriteGuard implements AutoCloseable {
 
   WriteGuard(ScheduledExecutorService executor, Duration bound) {
     boundNanos = bound.toNanos();
-    long round = Math.max(1, bound.toMillis() / 4);
+    long round = Math.max(1, bound.toMillis() / 2);
     rounds = executor.scheduleWithFixedDelay(this::look, round, round, TimeUnit.MILLISECONDS);
   }
 

@@ -14,7 +14,7 @@ import radio.nightshift.support.SourceProbe.Take;
 
 /** What one station uses while it streams, beside the others with the same file. */
 final class FootprintRow implements Row {
-  private static final Duration SETTLING = Duration.ofSeconds(20);
+  private static final Duration SETTLING = Duration.ofSeconds(90);
   private static final Duration MEASURED = Duration.ofSeconds(60);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String US = "us";
@@ -29,7 +29,7 @@ final class FootprintRow implements Row {
 
   @Override
   public String describe() {
-    return "memory and processor of one stream over 60 s, beside the others (2 min)";
+    return "memory and processor of one stream over 60 s after 90 s of it, beside the others (3 min)";
   }
 
   @Override

@@ -121,7 +121,9 @@ class PlayoutRouteTest {
       Awaitility.await("what the store did not take has a place")
           .atMost(Duration.ofSeconds(60))
           .until(
-              () -> station.deadLetters().stream().anyMatch(letter -> letter.contains("_a.mp3")));
+              () ->
+                  station.deadLetters().stream()
+                      .anyMatch(letter -> letter.contains("_a.mp3") && letter.contains("PLAYED")));
     }
   }
 
