@@ -22,6 +22,7 @@ import radio.nightshift.ingest.OldCopies;
 import radio.nightshift.ingest.Receipts;
 import radio.nightshift.ingest.Wanted;
 import radio.nightshift.ingest.Withdrawals;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.Schedule;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -83,8 +84,9 @@ final class BucketSettings {
       Path arriving,
       Inbox inbox,
       Supplier<Schedule> schedule,
-      ZoneId zone,
+      Rules rules,
       Clock clock) {
+    ZoneId zone = rules.zone();
     Bucket bucket = bucket(context, arriving, zone, clock);
     Duration horizon =
         settings.duration("ingest.horizon", Duration.ofMinutes(10), Duration.ofDays(31));
@@ -96,7 +98,7 @@ final class BucketSettings {
     registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, zone, clock));
     Wanted wanted =
         new Wanted(
-            inbox, receipts, arrivals, new BucketTrouble(bucket), schedule, zone, horizon, clock);
+            inbox, receipts, arrivals, new BucketTrouble(bucket), schedule, rules, horizon, clock);
     registry.bind("wanted", wanted);
     Duration keep = settings.duration("station.keep", Duration.ofDays(1), Duration.ofDays(3650));
     registry.bind("oldCopies", new OldCopies(inbox, receipts, wanted, keep, zone, clock));

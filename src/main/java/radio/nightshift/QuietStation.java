@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
 import radio.nightshift.schedule.Edition;
 import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.Schedule;
 import radio.nightshift.schedule.StationSchedule;
 
@@ -87,8 +87,8 @@ final class QuietStation implements AutoCloseable {
     return new QuietStation(main, scratch, warnings);
   }
 
-  ZoneId zone() {
-    return settings.zone("station.zone");
+  Rules rules() {
+    return context.getRegistry().lookupByNameAndType("rules", Rules.class);
   }
 
   /** What the calendar says; if it is away, what the station knew of it last. */

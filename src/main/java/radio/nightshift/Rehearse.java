@@ -77,7 +77,7 @@ final class Rehearse implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try (QuietStation station =
         QuietStation.start(SettingSources.read(file), clock, command.commandLine().getErr())) {
-      ZoneId zone = station.zone();
+      ZoneId zone = station.rules().zone();
       Instant begin = instant("--from", from, zone);
       Instant end = instant("--to", to, zone);
       if (!begin.isBefore(end)) {
@@ -85,7 +85,7 @@ final class Rehearse implements Callable<Integer> {
             "--to is '%s'; give an instant after --from, '%s'.".formatted(to, from));
       }
       List<Choice> choices =
-          new Rehearsal(zone, station::length)
+          new Rehearsal(station.rules(), station::length)
               .of(station.schedule(begin, end), station.editions(), begin, end);
       report.print(choices, zone, out);
       out.flush();

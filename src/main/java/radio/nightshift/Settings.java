@@ -111,6 +111,14 @@ final class Settings {
         value -> within(Integer.parseInt(value), least, most));
   }
 
+  /** A number within limits. */
+  double number(String name, double least, double most) {
+    return parse(
+        name,
+        "give a number from %s to %s".formatted(least, most),
+        value -> within(Double.valueOf(value), least, most));
+  }
+
   /** {@code true} or {@code false}. */
   boolean flag(String name) {
     return parse(
@@ -169,7 +177,8 @@ final class Settings {
     }
   }
 
-  private <T> T parse(String name, String remedy, Function<String, T> read) {
+  /** What a function reads that refuses by an exception what it does not know. */
+  <T> T parse(String name, String remedy, Function<String, T> read) {
     String value = required(name, remedy);
     try {
       return read.apply(value);

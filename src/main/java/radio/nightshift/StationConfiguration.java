@@ -33,7 +33,7 @@ import radio.nightshift.playout.OnAir;
 import radio.nightshift.playout.ReadyProgrammes;
 import radio.nightshift.playout.Remarks;
 import radio.nightshift.prepare.ToolTrouble;
-import radio.nightshift.prepare.Workbench;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.StationSchedule;
 
 /** The only wiring: reads the settings, and puts what the routes name into the registry. */
@@ -115,10 +115,14 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind(
         "untellableNames", new UntellableNames(incoming, settings.flag("ingest.recursive")));
     Path arriving = runs ? home.resolve("arriving") : scratch;
-    bucketSettings.bind(context, home, arriving, inbox, schedule::current, zone, clock);
-    registry.bind("workbench", new Workbench(home, encodings(mounts)));
+    PrepareSettings prepareSettings = new PrepareSettings(settings);
+    Rules rules = new Rules(zone, prepareSettings.fit());
+    registry.bind("rules", rules);
+    bucketSettings.bind(context, home, arriving, inbox, schedule::current, rules, clock);
+    prepareSettings.show(context.getPropertiesComponent());
+    prepareSettings.bind(context, home, encodings(mounts), rules, schedule::current, clock);
     registry.bind("toolTrouble", new ToolTrouble());
-    ReadyProgrammes ready = new ReadyProgrammes(home, zone, schedule::current, mounts);
+    ReadyProgrammes ready = new ReadyProgrammes(home, rules, schedule::current, mounts);
     registry.bind("readyProgrammes", ready);
     registry.bind("measure", new Measure());
     registry.bind("remarks", new Remarks(ready, clock));

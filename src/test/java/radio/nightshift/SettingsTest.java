@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.media.Codec;
 import radio.nightshift.playout.Mount;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.Schedule;
 
 class SettingsTest {
@@ -155,7 +156,7 @@ class SettingsTest {
                     Path.of("none"),
                     null,
                     () -> Schedule.EMPTY,
-                    ZoneOffset.UTC,
+                    Rules.in(ZoneOffset.UTC),
                     null);
               })
           .isInstanceOf(SettingException.class)

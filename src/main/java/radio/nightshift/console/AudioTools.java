@@ -25,7 +25,7 @@ public final class AudioTools {
     String known = Program.says("ffmpeg", "-hide_banner", "-encoders");
     TreeSet<String> needed = new TreeSet<>();
     for (Encoding encoding : encodings) {
-      List<String> arguments = encoding.ffmpegArguments();
+      List<String> arguments = encoding.ffmpegArguments("0:a:0");
       needed.add(arguments.get(arguments.indexOf("-c:a") + 1));
     }
     TreeSet<String> missing = new TreeSet<>(needed);

@@ -2,7 +2,6 @@ package radio.nightshift.console;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import radio.nightshift.schedule.Choice;
 import radio.nightshift.schedule.Edition;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.RunningOrder;
 import radio.nightshift.schedule.Schedule;
 
@@ -24,17 +24,17 @@ public final class Rehearsal {
   /** How far a half that is joined lies from its other half. */
   private static final Duration NEIGHBOUR = Duration.ofMinutes(30);
 
-  private final ZoneId zone;
+  private final Rules rules;
   private final Function<Edition, Duration> lengths;
 
   /**
    * Makes rehearsals.
    *
-   * @param zone the station's
+   * @param rules the station's
    * @param lengths how long an edition plays; zero if it cannot be played, null if nobody can tell
    */
-  public Rehearsal(ZoneId zone, Function<Edition, Duration> lengths) {
-    this.zone = zone;
+  public Rehearsal(Rules rules, Function<Edition, Duration> lengths) {
+    this.rules = rules;
     this.lengths = lengths;
   }
 
@@ -45,7 +45,7 @@ public final class Rehearsal {
     editions.forEach(edition -> known.put(edition.key(), edition));
     Set<String> lookedAt = new HashSet<>();
     while (true) {
-      RunningOrder order = RunningOrder.of(schedule, known.values(), zone);
+      RunningOrder order = RunningOrder.of(schedule, known.values(), rules);
       List<Edition> unknown =
           order.between(from.minus(NEIGHBOUR), to.plus(NEIGHBOUR)).stream()
               .flatMap(choice -> Stream.concat(Stream.of(choice), cutsIn(order, choice)))

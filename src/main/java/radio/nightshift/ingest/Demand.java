@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import radio.nightshift.schedule.Choice;
 import radio.nightshift.schedule.Edition;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.RunningOrder;
 import radio.nightshift.schedule.Schedule;
 import radio.nightshift.schedule.Slot;
@@ -56,7 +57,8 @@ final class Demand {
    * @param horizon how far ahead
    */
   static Demand of(
-      Stream<Edition> editions, Schedule schedule, Instant now, Duration horizon, ZoneId zone) {
+      Stream<Edition> editions, Schedule schedule, Instant now, Duration horizon, Rules rules) {
+    ZoneId zone = rules.zone();
     List<Slot> slots =
         schedule.slots().stream()
             .filter(slot -> slot.start().isAfter(now.minus(MARGIN)))
@@ -69,7 +71,7 @@ final class Demand {
             now.plus(horizon).plus(MARGIN).atZone(zone).toLocalDateTime(),
             programmes);
     editions.forEach(nearby::add);
-    return new Demand(now, horizon, RunningOrder.of(Schedule.of(slots), nearby.all(), zone));
+    return new Demand(now, horizon, RunningOrder.of(Schedule.of(slots), nearby.all(), rules));
   }
 
   /** The keys that are needed: what may be on the air now, then the others by their starts. */

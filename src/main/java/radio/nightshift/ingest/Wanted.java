@@ -3,7 +3,6 @@ package radio.nightshift.ingest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.schedule.Edition;
 import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.Schedule;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
@@ -44,7 +44,7 @@ public final class Wanted {
   private final Arrivals arrivals;
   private final BucketTrouble trouble;
   private final Supplier<Schedule> schedule;
-  private final ZoneId zone;
+  private final Rules rules;
   private final Duration horizon;
   private final Clock clock;
 
@@ -67,7 +67,7 @@ public final class Wanted {
       Arrivals arrivals,
       BucketTrouble trouble,
       Supplier<Schedule> schedule,
-      ZoneId zone,
+      Rules rules,
       Duration horizon,
       Clock clock) {
     this.inbox = inbox;
@@ -75,7 +75,7 @@ public final class Wanted {
     this.arrivals = arrivals;
     this.trouble = trouble;
     this.schedule = schedule;
-    this.zone = zone;
+    this.rules = rules;
     this.horizon = horizon;
     this.clock = clock;
   }
@@ -93,7 +93,7 @@ public final class Wanted {
             schedule.get(),
             clock.instant(),
             horizon,
-            zone);
+            rules);
     Set<String> keys = demand.keys();
     Map<String, Upload> byKey =
         listing.uploads().stream()

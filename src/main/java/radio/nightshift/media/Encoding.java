@@ -41,10 +41,13 @@ public record Encoding(Codec codec, int bitrate, int sampleRate, int channels) {
         && audio.channels() == channels;
   }
 
-  /** The ffmpeg arguments that make it, without input and output. */
-  public List<String> ffmpegArguments() {
-    List<String> arguments =
-        new ArrayList<>(List.of("-map", "0:a:0", "-map_metadata", "-1", "-vn"));
+  /**
+   * The ffmpeg arguments that make it, without input and output.
+   *
+   * @param audio what it is made of, as ffmpeg's {@code -map} names it
+   */
+  public List<String> ffmpegArguments(String audio) {
+    List<String> arguments = new ArrayList<>(List.of("-map", audio, "-map_metadata", "-1", "-vn"));
     arguments.addAll(codec.encoder());
     arguments.addAll(List.of("-b:a", bitrate + "k", "-ar", "" + sampleRate, "-ac", "" + channels));
     arguments.addAll(codec.container());

@@ -14,14 +14,15 @@ public final class FramedAudio {
   /**
    * Copies a file's frames, and nothing else of it: no tags, no cover art, no garbage.
    *
+   * @param limitNanos the media time at and behind which no frame begins
    * @throws UnreadableAudioException if there are none
    */
-  public static void copy(Path from, Path to, String title) throws IOException {
+  public static void copy(Path from, Path to, String title, long limitNanos) throws IOException {
     try (FrameReader reader = FrameReader.open(from);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16)) {
       out.write(reader.opening(title));
       Frame frame;
-      while ((frame = reader.next(Long.MAX_VALUE)) != null) {
+      while ((frame = reader.next(limitNanos)) != null) {
         out.write(frame.bytes());
       }
       out.write(reader.closing());

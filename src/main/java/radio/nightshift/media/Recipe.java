@@ -5,25 +5,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * All that a prepared programme depends on. The same recipe gives the same audio, so it is not made
  * again.
  *
- * @param source the source file's name
- * @param version tells one upload of it from another: an ETag, or size and time
+ * @param parts the uploads it is made of
+ * @param edit how they are cut
+ * @param ways how it is done besides: loudness, filters and the like, as text
  * @param encodings what is made of it
  * @param tools the version of what makes it
  */
-public record Recipe(String source, String version, Collection<Encoding> encodings, String tools) {
+public record Recipe(
+    List<Part> parts, Edit edit, List<String> ways, Collection<Encoding> encodings, String tools) {
 
   /** Raised whenever the way of preparing changes what comes out. */
-  private static final int EDITION = 1;
+  private static final int EDITION = 2;
 
   /** 16 hexadecimal digits that differ between recipes. */
   public String digest() {
     StringBuilder text = new StringBuilder();
-    text.append(EDITION).append('\n').append(source).append('\n').append(version).append('\n');
+    text.append(EDITION).append('\n');
+    parts.forEach(part -> text.append(part).append('\n'));
+    text.append(edit).append('\n').append(ways).append('\n');
     encodings.stream().map(Encoding::toString).sorted().forEach(e -> text.append(e).append('\n'));
     text.append(tools);
     try {

@@ -3,8 +3,8 @@ package radio.nightshift.playout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,13 +19,17 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.media.Edit;
 import radio.nightshift.media.Encoding;
+import radio.nightshift.media.Part;
 import radio.nightshift.media.PreparedProgramme;
 import radio.nightshift.schedule.Choice;
 import radio.nightshift.schedule.Cue;
 import radio.nightshift.schedule.CueSheet;
 import radio.nightshift.schedule.Edition;
+import radio.nightshift.schedule.Fit;
 import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.RunningOrder;
 import radio.nightshift.schedule.Schedule;
 
@@ -34,12 +38,12 @@ public final class ReadyProgrammes implements CueSheet {
   private static final Logger LOG = LoggerFactory.getLogger(ReadyProgrammes.class);
 
   private final Path ready;
-  private final ZoneId zone;
+  private final Rules rules;
   private final Supplier<Schedule> schedule;
   private final List<Mount> mounts;
 
-  /** By source name. */
-  private final Map<String, PreparedProgramme> programmes = new ConcurrentHashMap<>();
+  /** By their folders. */
+  private final Map<Path, PreparedProgramme> programmes = new ConcurrentHashMap<>();
 
   private final Set<Path> withdrawn = new HashSet<>();
 
@@ -55,9 +59,9 @@ public final class ReadyProgrammes implements CueSheet {
       Schedule schedule, RunningOrder order, Map<String, NavigableMap<Instant, Cue>> cues) {}
 
   /** Knows what lies below the station's home once it has been told to {@link #load}. */
-  public ReadyProgrammes(Path home, ZoneId zone, Supplier<Schedule> schedule, List<Mount> mounts) {
+  public ReadyProgrammes(Path home, Rules rules, Supplier<Schedule> schedule, List<Mount> mounts) {
     this.ready = home.resolve("ready");
-    this.zone = zone;
+    this.rules = rules;
     this.schedule = schedule;
     this.mounts = List.copyOf(mounts);
   }
@@ -71,8 +75,7 @@ public final class ReadyProgrammes implements CueSheet {
     }
     for (Path folder : folders) {
       try {
-        PreparedProgramme programme = PreparedProgramme.read(folder);
-        programmes.put(programme.source(), programme);
+        programmes.put(folder, PreparedProgramme.read(folder));
       } catch (IOException damaged) {
         LOG.warn("{} is passed over: {}", folder, damaged.getMessage());
       }
@@ -80,9 +83,10 @@ public final class ReadyProgrammes implements CueSheet {
     arrange();
   }
 
-  /** Adds a programme that has just got ready, in place of an older one of the same name. */
+  /** Adds a programme that has just got ready, in place of those that it makes stale. */
   public synchronized void add(PreparedProgramme programme) {
-    programmes.put(programme.source(), programme);
+    programmes.values().removeIf(older -> older.isReplacedBy(programme));
+    programmes.put(programme.folder(), programme);
     arrange();
   }
 
@@ -110,9 +114,13 @@ public final class ReadyProgrammes implements CueSheet {
 
   /** Takes out what was made of a file whose sender has taken it back before its time. */
   public synchronized void drop(String source) throws IOException {
-    PreparedProgramme programme = programmes.remove(source);
-    if (programme != null) {
-      arrange();
+    List<PreparedProgramme> made =
+        programmes.values().stream()
+            .filter(programme -> programme.sources().contains(source))
+            .toList();
+    made.forEach(programme -> programmes.remove(programme.folder()));
+    arrange();
+    for (PreparedProgramme programme : made) {
       try (Stream<Path> contents = Files.walk(programme.folder())) {
         for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(path);
@@ -148,23 +156,24 @@ public final class ReadyProgrammes implements CueSheet {
     for (Mount mount : mounts) {
       RunningOrder order =
           orders.computeIfAbsent(
-              mount.encoding(), encoding -> RunningOrder.of(now, editions(encoding), zone));
+              mount.encoding(), encoding -> RunningOrder.of(now, editions(encoding), rules));
       cues.put(mount.name(), cues(mount, order));
     }
     arrangement = new Arrangement(now, orders.get(mounts.get(0).encoding()), cues);
   }
 
   private List<Edition> editions(Encoding encoding) {
-    return programmes.values().stream()
-        .filter(programme -> playable(programme, encoding))
-        .map(
-            programme ->
-                new Edition(
-                    programme.source(),
-                    ProgrammeFileName.parse(programme.source()),
-                    1,
-                    programme.length()))
-        .toList();
+    Map<String, Edition> editions = new HashMap<>();
+    for (PreparedProgramme programme : programmes.values()) {
+      if (playable(programme, encoding)) {
+        for (Part part : programme.parts()) {
+          editions.put(
+              part.source(),
+              new Edition(part.source(), ProgrammeFileName.parse(part.source()), 1, part.length()));
+        }
+      }
+    }
+    return List.copyOf(editions.values());
   }
 
   private boolean playable(PreparedProgramme programme, Encoding encoding) {
@@ -177,10 +186,7 @@ public final class ReadyProgrammes implements CueSheet {
       switch (choice.play()) {
         case OWN -> put(cues, mount, choice, 0, "its own file");
         case PREVIOUS -> put(cues, mount, choice, 0, choice.note());
-        case JOINED -> {
-          put(cues, mount, choice, 0, "the first half of a joined hour");
-          put(cues, mount, choice, 1, "the second half of a joined hour");
-        }
+        case JOINED -> joined(cues, mount, choice);
         case MISSING -> {
           // Nothing plays, and what runs before goes on to its own end.
         }
@@ -189,12 +195,64 @@ public final class ReadyProgrammes implements CueSheet {
     return cues;
   }
 
+  /**
+   * The hour that was made of both halves, or the halves one after the other until there is one.
+   */
+  private void joined(NavigableMap<Instant, Cue> cues, Mount mount, Choice choice) {
+    List<String> keys = choice.editions().stream().map(Edition::key).toList();
+    Optional<PreparedProgramme> hour =
+        made(mount, keys, choice.ending(), Duration.between(choice.at(), choice.secondAt()));
+    if (hour.isPresent()) {
+      put(cues, mount, choice.at(), choice.until(), hour.get(), "two halves joined to one hour");
+    } else {
+      put(cues, mount, choice, 0, "the first half of a joined hour");
+      put(cues, mount, choice, 1, "the second half of a joined hour");
+    }
+  }
+
   private void put(
       NavigableMap<Instant, Cue> cues, Mount mount, Choice choice, int half, String reason) {
-    PreparedProgramme programme = programmes.get(choice.editions().get(half).key());
+    String key = choice.editions().get(half).key();
     Instant start = half == 0 ? choice.at() : choice.secondAt();
-    Instant end = start.plus(programme.length());
     Instant limit = half == 0 && choice.secondAt() != null ? choice.secondAt() : choice.until();
+    Optional<PreparedProgramme> single = made(mount, List.of(key), choice.ending(), null);
+    if (single.isPresent()) {
+      put(cues, mount, start, limit, single.get(), reason);
+      return;
+    }
+    // A half that was prepared with its other one only still begins as it should.
+    programmes.values().stream()
+        .filter(hour -> hour.sources().get(0).equals(key) && playable(hour, mount.encoding()))
+        .findFirst()
+        .ifPresent(
+            hour -> {
+              Instant second = start.plus(hour.edit().secondAt());
+              put(cues, mount, start, second.isBefore(limit) ? second : limit, hour, reason);
+            });
+  }
+
+  /** What was made of these files, best as the station's rule for their end has it. */
+  private Optional<PreparedProgramme> made(
+      Mount mount, List<String> keys, Fit.Ending ending, Duration secondAt) {
+    Edit wanted =
+        ending == null ? null : new Edit(secondAt, ending.fade(), ending.leave(), ending.filled());
+    return programmes.values().stream()
+        .filter(programme -> programme.sources().equals(keys))
+        .filter(programme -> playable(programme, mount.encoding()))
+        .min(
+            Comparator.comparing((PreparedProgramme programme) -> !programme.edit().equals(wanted))
+                .thenComparing(PreparedProgramme::quick)
+                .thenComparing(PreparedProgramme::folder));
+  }
+
+  private static void put(
+      NavigableMap<Instant, Cue> cues,
+      Mount mount,
+      Instant start,
+      Instant limit,
+      PreparedProgramme programme,
+      String reason) {
+    Instant end = start.plus(programme.length());
     if (!limit.isAfter(start)) {
       return;
     }
@@ -202,7 +260,7 @@ public final class ReadyProgrammes implements CueSheet {
         start,
         new Cue(
             mount.name(),
-            programme.source(),
+            programme.name(),
             programme.title(),
             programme.folder().resolve(mount.encoding().fileName()),
             start,

@@ -3,179 +3,233 @@ package radio.nightshift.prepare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.media.PreparedProgramme;
-import radio.nightshift.media.UnreadableAudioException;
 import radio.nightshift.media.UnusableFileException;
-import radio.nightshift.schedule.ProgrammeFileName;
 
-/**
- * One programme file on the workbench, from the first look at it to its folder in {@code ready/}.
- */
+/** One work on the bench, from the first measuring to its folder in {@code ready/}. */
 public final class Preparation {
-  /** Codec padding and the rounding to whole frames stay below this; a defect does not. */
-  private static final Duration TOLERANCE = Duration.ofMillis(50);
+  /** Encoders begin a little late and end on whole frames; what is beyond this is none of that. */
+  private static final Duration ENCODERS = Duration.ofMillis(20);
 
-  /** What runs for long gives way to the stream. */
-  private static final List<String> NICELY = List.of("-n", "15", "ffmpeg", "-nostdin");
+  /** A programme that is this near to the target, in LU, is left as it is. */
+  private static final double NEAR = 0.5;
 
-  private final Path source;
+  private final Work work;
   private final Path folder;
   private final String recipe;
   private final List<Encoding> wanted;
-  private final List<Encoding> toEncode = new ArrayList<>();
-  private final List<Encoding> unchecked = new ArrayList<>();
-  private MediaInfo info;
-  private boolean encoded;
-  private boolean failed;
-  private String note = "";
+  private final Ways ways;
+  private final Niceness niceness;
+  private final FilterGraph graph;
+  private final boolean filtered;
+  private final Progress progress;
+  private final Report report;
 
-  Preparation(Path source, Path folder, String recipe, List<Encoding> wanted) {
-    this.source = source;
+  private final Map<Integer, Loudness> loudness = new HashMap<>();
+  private final List<Encoding> toEncode;
+  private final List<Encoding> copied = new ArrayList<>();
+  private final List<Encoding> unchecked = new ArrayList<>();
+  private boolean failed;
+
+  Preparation(
+      Work work,
+      Path folder,
+      String recipe,
+      List<Encoding> wanted,
+      Ways ways,
+      Niceness niceness,
+      String filter,
+      Path filler) {
+    this.work = work;
     this.folder = folder;
     this.recipe = recipe;
     this.wanted = wanted;
+    this.ways = ways;
+    this.niceness = niceness;
+    this.graph = new FilterGraph(work, ways, filter, filler, wanted);
+    this.filtered = !filter.isBlank();
+    this.progress = new Progress(folder, work.lasts());
+    this.report = new Report(work, ways);
+    this.toEncode = new ArrayList<>(wanted);
   }
 
-  Path source() {
-    return source;
+  Work work() {
+    return work;
   }
 
   Path folder() {
     return folder;
   }
 
-  String recipe() {
-    return recipe;
+  /** How much of it is done, 0 to 100. */
+  int percent() {
+    return progress.percent();
   }
 
-  /** The ffprobe arguments that find out what the file holds. */
-  public List<String> probeArguments() {
-    return MediaInfo.probeArguments(source);
+  /** How long each run of ffmpeg may take, in milliseconds: as long as the audio, and some more. */
+  public long timeout() {
+    return work.lasts().plusMinutes(5).toMillis();
+  }
+
+  /** Whether its loudness is to be found out. */
+  public boolean needsMeasuring() {
+    return !work.quick() && ways.loudness().isPresent();
+  }
+
+  /** The arguments of nice that have ffmpeg measure what will be heard. */
+  public List<String> measureArguments() {
+    List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
+    arguments.addAll(progress.arguments(Progress.Stage.MEASURE));
+    arguments.addAll(graph.inputs());
+    arguments.addAll(List.of("-filter_complex", graph.measured()));
+    graph.layouts().forEach(channels -> arguments.addAll(List.of("-map", "[m" + channels + "]")));
+    arguments.addAll(List.of("-f", "null", "-"));
+    return niceness.ffmpeg(arguments);
+  }
+
+  /** Takes what ffmpeg has said of the loudness. */
+  void measured(int exitValue, String said) {
+    failed = exitValue != 0;
+    if (!failed) {
+      for (int channels : graph.layouts()) {
+        Loudness.parse(said, "ebur128@r" + channels)
+            .ifPresent(found -> loudness.put(channels, found));
+      }
+      int first = wanted.get(0).channels();
+      report.source(loudness.get(first), Silences.parse(said, "silencedetect@s" + first), said);
+    }
   }
 
   /**
-   * Takes ffprobe's answer, and copies the frames for the mounts whose encoding it already has.
-   *
-   * @throws UnusableFileException if there is no audio in it
+   * Copies the frames for the mounts whose encoding they are in already, if they need no change.
    */
-  public void understand(String json) throws IOException, UnusableFileException {
-    if (Files.size(source) == 0) {
-      throw unusable("is empty; upload it again");
+  public void copy() throws IOException {
+    Source source = work.sources().get(0);
+    if (filtered || !work.edit().onlyCuts(source.length())) {
+      return;
     }
-    try {
-      info = MediaInfo.parse(json);
-      for (Encoding encoding : wanted) {
-        if (encoding.accepts(info)) {
-          FramedAudio.copy(source, folder.resolve(encoding.fileName()), title());
-          unchecked.add(encoding);
-        } else {
-          toEncode.add(encoding);
-        }
+    for (Encoding encoding : List.copyOf(toEncode)) {
+      if (encoding.accepts(source.info()) && Math.abs(gain(encoding.channels())) < NEAR) {
+        FramedAudio.copy(
+            source.file(), audio(encoding), work.title(), work.edit().leave().toNanos());
+        toEncode.remove(encoding);
+        copied.add(encoding);
+        unchecked.add(encoding);
       }
-    } catch (UnreadableAudioException e) {
-      throw unusable("cannot be played: " + e.getMessage() + "; upload it again");
     }
   }
 
   /** Whether ffmpeg has to encode it for some mount. */
   public boolean needsEncoding() {
-    return !toEncode.isEmpty();
-  }
-
-  /** Whether there is audio that has not been decoded as a test. */
-  public boolean needsCheck() {
-    return !unchecked.isEmpty();
+    return !failed && !toEncode.isEmpty();
   }
 
   /** The arguments of nice that have ffmpeg encode it for all mounts that need it, in one run. */
   public List<String> encodeArguments() {
-    List<String> arguments = new ArrayList<>(NICELY);
-    arguments.addAll(List.of("-y", "-v", "fatal", "-nostats"));
-    arguments.addAll(MediaInfo.inputGuards());
-    arguments.addAll(List.of("-i", "file:" + source));
-    for (Encoding encoding : toEncode) {
-      arguments.addAll(encoding.ffmpegArguments());
-      arguments.add("file:" + folder.resolve(encoding.fileName()));
+    List<String> arguments = new ArrayList<>(List.of("-y", "-v", "fatal"));
+    arguments.addAll(progress.arguments(Progress.Stage.ENCODE));
+    arguments.addAll(graph.inputs());
+    Map<Integer, Double> gains = new HashMap<>();
+    graph.layouts().forEach(channels -> gains.put(channels, gain(channels)));
+    arguments.addAll(List.of("-filter_complex", graph.encoded(toEncode, gains)));
+    for (int i = 0; i < toEncode.size(); i++) {
+      arguments.addAll(toEncode.get(i).ffmpegArguments("[e" + i + "]"));
+      arguments.add("file:" + audio(toEncode.get(i)));
     }
-    return arguments;
+    return niceness.ffmpeg(arguments);
   }
 
   /**
-   * Takes the end of the encoder's run. Whether the file or this machine is to blame for a failure,
-   * only decoding the file alone can tell.
+   * Takes the end of the encoder's run. Whether a file or this machine is to blame for a failure,
+   * only decoding the files alone can tell.
    */
-  public void encoded(int exitValue) {
+  void encoded(int exitValue) throws IOException {
     failed = exitValue != 0;
-    if (failed) {
-      return;
+    if (!failed) {
+      for (Encoding encoding : toEncode) {
+        cutToLength(encoding);
+      }
+      unchecked.addAll(toEncode);
+      toEncode.clear();
     }
-    encoded = true;
-    unchecked.addAll(toEncode);
-    toEncode.clear();
   }
 
-  /** Whether encoding failed. */
+  /** Whether a run of ffmpeg failed. */
   public boolean isFailed() {
     return failed;
   }
 
-  /** The arguments of nice that have ffmpeg decode the source alone. */
-  public List<String> sourceCheckArguments() {
-    List<String> arguments = new ArrayList<>(NICELY);
-    arguments.addAll(List.of("-v", "fatal"));
-    arguments.addAll(MediaInfo.inputGuards());
-    arguments.addAll(List.of("-i", "file:" + source, "-map", "0:a:0", "-f", "null", "-"));
-    return arguments;
+  /** The files of which one may be to blame. */
+  public List<Source> suspects() {
+    return work.sources();
   }
 
-  /**
-   * Takes the end of decoding the source alone, after encoding it has failed.
-   *
-   * @throws UnusableFileException if that fails too
-   * @throws IOException if it does not: then this machine is to blame, and the file waits
-   */
-  void blame(int exitValue) throws IOException, UnusableFileException {
-    if (exitValue == 0) {
-      throw new IOException(
-          "ffmpeg cannot encode '%s' though the file is sound: is there room in work/, and does ffmpeg take the mount's bitrate, sample rate and channels? It is tried again later"
-              .formatted(source.getFileName()));
-    }
-    throw unusable("cannot be decoded by ffmpeg; upload it again");
+  /** The arguments of nice that have ffmpeg decode a source alone. */
+  public List<String> suspectArguments(Source source) {
+    List<String> arguments = new ArrayList<>(List.of("-v", "fatal"));
+    arguments.addAll(MediaInfo.inputGuards());
+    arguments.addAll(List.of("-i", "file:" + source.file(), "-map", "0:a:0", "-f", "null", "-"));
+    return niceness.ffmpeg(arguments);
+  }
+
+  /** Whether there is audio that has not been decoded as a test. */
+  public boolean needsCheck() {
+    return !failed && !unchecked.isEmpty();
   }
 
   /** The arguments of nice that have ffmpeg decode what was made, stopping at the first error. */
   public List<String> checkArguments() {
-    List<String> arguments = new ArrayList<>(NICELY);
-    arguments.addAll(List.of("-v", "error", "-xerror"));
-    for (Encoding encoding : unchecked) {
-      arguments.addAll(List.of("-i", "file:" + folder.resolve(encoding.fileName())));
-    }
+    List<String> arguments = new ArrayList<>(List.of("-v", "level+info", "-xerror"));
+    arguments.addAll(progress.arguments(Progress.Stage.VERIFY));
+    List<String> chains = new ArrayList<>();
     for (int i = 0; i < unchecked.size(); i++) {
-      arguments.addAll(List.of("-map", i + ":a:0", "-f", "null", "-"));
+      arguments.addAll(List.of("-i", "file:" + audio(unchecked.get(i))));
+      chains.add(
+          needsMeasuring()
+              ? "[%d:a:0]ebur128@r%d=framelog=verbose,silencedetect@s%d=%s[v%d]"
+                  .formatted(i, i, i, Silences.FILTER, i)
+              : "[%d:a:0]anull[v%d]".formatted(i, i));
     }
-    return arguments;
+    arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
+    for (int i = 0; i < unchecked.size(); i++) {
+      arguments.addAll(List.of("-map", "[v" + i + "]"));
+    }
+    arguments.addAll(List.of("-f", "null", "-"));
+    return niceness.ffmpeg(arguments);
   }
 
-  /**
-   * Takes the end of the test: frames that do not decode clean are replaced by encoding the source
-   * anew.
-   */
-  public void checked(int exitValue, String error) throws IOException {
-    boolean clean = exitValue == 0 && error.isBlank();
-    if (!clean && encoded) {
+  /** Takes the end of the test: copied frames that do not decode clean are encoded after all. */
+  void checked(int exitValue, String said) throws IOException {
+    boolean clean = exitValue == 0 && Report.faults(said) == 0;
+    if (!clean && copied.isEmpty()) {
       throw new IOException(
           "What was made of '%s' does not decode: %s"
-              .formatted(source.getFileName(), error.lines().findFirst().orElse("?")));
+              .formatted(work.name(), Report.firstFault(said)));
     }
-    if (!clean) {
-      note = "Its frames do not decode clean, so it was encoded again.";
-      toEncode.addAll(unchecked);
+    if (clean) {
+      for (int i = 0; i < unchecked.size(); i++) {
+        Encoding encoding = unchecked.get(i);
+        report.result(
+            encoding,
+            gain(encoding.channels()),
+            Loudness.parse(said, "ebur128@r" + i),
+            loudness.get(encoding.channels()),
+            Silences.parse(said, "silencedetect@s" + i));
+      }
+    } else {
+      report.find("Its frames do not decode clean, so it was encoded again.");
+      toEncode.addAll(copied);
+      copied.clear();
     }
     unchecked.clear();
   }
@@ -188,37 +242,50 @@ public final class Preparation {
   PreparedProgramme finish() throws IOException, UnusableFileException {
     Duration length = Duration.ZERO;
     for (Encoding encoding : wanted) {
-      length = FramedAudio.length(folder.resolve(encoding.fileName()));
+      length = FramedAudio.length(audio(encoding));
       if (length.isZero()) {
-        throw unusable("holds no audio that can be decoded; upload it again");
+        throw Sources.unusable(work.last().file(), "holds no audio that can be decoded");
       }
-    }
-    if (info.duration().minus(length).compareTo(Duration.ofSeconds(1).plus(TOLERANCE)) > 0) {
-      note =
-          "It has %s of the %s minutes that it announces; upload it again if it should be whole. %s"
-              .formatted(minutes(length), minutes(info.duration()), note);
+      report.length(encoding, length);
     }
     PreparedProgramme programme =
         new PreparedProgramme(
-            folder, source.getFileName().toString(), recipe, title(), length, note.strip());
-    programme.write();
+            folder,
+            work.parts(),
+            work.edit(),
+            recipe,
+            work.quick(),
+            work.title(),
+            length,
+            report.note());
+    programme.write(report.members());
+    for (Progress.Stage stage : Progress.Stage.values()) {
+      Files.deleteIfExists(progress.file(stage));
+    }
     return programme;
   }
 
-  private String title() {
-    return info.title().isEmpty()
-        ? ProgrammeFileName.parse(source.getFileName().toString()).title()
-        : info.title();
+  private double gain(int channels) {
+    Loudness found = loudness.get(channels);
+    return found == null ? 0 : found.gain(ways.loudness(), ways.truePeak());
   }
 
-  private UnusableFileException unusable(String why) {
-    return new UnusableFileException(
-        source,
-        "Programme file '%s' %s."
-            .formatted(ProgrammeFileName.printable(source.getFileName().toString()), why));
+  /** What an encoder adds at the end is left out. Ogg files say themselves where they end. */
+  private void cutToLength(Encoding encoding) throws IOException {
+    if (encoding.codec() != Codec.MP3 && encoding.codec() != Codec.AAC) {
+      return;
+    }
+    Duration lasts = work.lasts();
+    Duration limit = lasts.equals(work.edit().leave()) ? lasts : lasts.plus(ENCODERS);
+    Path whole = audio(encoding);
+    if (FramedAudio.length(whole).compareTo(limit) > 0) {
+      Path cut = whole.resolveSibling("cut");
+      FramedAudio.copy(whole, cut, work.title(), limit.toNanos());
+      Files.move(cut, whole, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
-  private static String minutes(Duration length) {
-    return "%d:%02d".formatted(length.toMinutes(), length.toSecondsPart());
+  private Path audio(Encoding encoding) {
+    return folder.resolve(encoding.fileName());
   }
 }

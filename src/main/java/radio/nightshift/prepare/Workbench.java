@@ -2,16 +2,20 @@ package radio.nightshift.prepare;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.media.Encoding;
@@ -24,13 +28,20 @@ import radio.nightshift.schedule.ProgrammeFileName;
  * Where programmes are prepared: begun in {@code work/}, and put into {@code ready/} by one rename
  * when all is done and checked, so that nothing half-made is ever played.
  */
+@ManagedResource(description = "What is being prepared for the air")
 public final class Workbench {
   private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
   private static final int SLUG = 60;
+  private static final int STAMP = "yyyymmdd_hhmm".length();
+  private static final int NOT_FOUND = 127;
 
   private final Path work;
-  private final Path ready;
+  private final Ready ready;
   private final List<Encoding> encodings;
+  private final Ways ways;
+  private final Niceness niceness;
+  private final Clock clock;
+  private final Map<String, Preparation> underWay = new ConcurrentHashMap<>();
   private volatile String tools;
 
   /**
@@ -38,10 +49,22 @@ public final class Workbench {
    *
    * @param encodings what the mounts carry, each once
    */
-  public Workbench(Path home, List<Encoding> encodings) {
+  public Workbench(Path home, List<Encoding> encodings, Ways ways, Clock clock) {
     this.work = home.resolve("work");
-    this.ready = home.resolve("ready");
+    this.ready = new Ready(home);
     this.encodings = List.copyOf(encodings);
+    this.ways = ways;
+    this.niceness = Niceness.on(System.getenv("PATH"), ways.memory());
+    this.clock = clock;
+  }
+
+  /** What is being prepared and how much of it is done, such as {@code name 43 %}. */
+  @ManagedAttribute(description = "What is being prepared, and how much of it is done in percent")
+  public String getUnderWay() {
+    return underWay.values().stream()
+        .map(one -> "%s %d %%".formatted(one.work().name(), one.percent()))
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether the version of ffmpeg, which is part of every recipe, has yet to be asked. */
@@ -49,132 +72,180 @@ public final class Workbench {
     return tools == null;
   }
 
-  /** Takes the answer of {@code ffmpeg -version}. */
-  public void tools(@Body String answer) {
-    tools = answer.lines().findFirst().orElse("");
-    LOG.info("Programmes are prepared with {}.", tools.replaceAll(" Copyright.*", ""));
+  /** Takes the answer of {@code ffmpeg -version}, and clears away what a crash has left. */
+  public void tools(@Body String answer) throws IOException {
+    String version = answer.lines().findFirst().orElse("");
+    LOG.info("Programmes are prepared with {}.", version.replaceAll(" Copyright.*", ""));
+    Ready.delete(work);
+    tools = version;
   }
 
-  /** Lays a file on the bench; null if it is ready by the same recipe already, or has gone. */
-  public Preparation begin(@Body String file) throws IOException {
-    Path source = Path.of(file);
-    String name = source.getFileName().toString();
-    Recipe recipe;
-    try {
-      recipe = new Recipe(name, version(source), encodings, tools);
-    } catch (NoSuchFileException gone) {
-      LOG.warn("'{}' has gone from the inbox before it was prepared.", name);
+  /**
+   * Lays a work on the bench until its exchange is over.
+   *
+   * @param filter more of ffmpeg's audio filters, or blank
+   * @return null if it is ready already, is being prepared, or its file has gone
+   */
+  public Preparation begin(
+      @Body Work wanted, @ExchangeProperty("filter") String filter, Exchange exchange)
+      throws IOException {
+    Path filler = Filler.of(ways.filler(), wanted.airs());
+    List<String> how = new ArrayList<>(ways.recipe());
+    how.addAll(List.of("filter " + filter, "filler " + filler, "quick " + wanted.quick()));
+    String recipe = new Recipe(wanted.parts(), wanted.edit(), how, encodings, tools).digest();
+    String name = folderName(wanted, recipe);
+    if (isDone(wanted, name) || !wanted.isCurrent()) {
       return null;
     }
-    String folder = folderName(name, recipe);
-    if (Files.isDirectory(ready.resolve(folder))) {
+    Path folder = work.resolve(name);
+    Preparation preparation =
+        new Preparation(wanted, folder, recipe, encodings, ways, niceness, filter, filler);
+    if (underWay.putIfAbsent(name, preparation) != null) {
       return null;
     }
-    delete(work.resolve(folder));
-    Files.createDirectories(work.resolve(folder));
-    return new Preparation(source, work.resolve(folder), recipe.digest(), encodings);
+    exchange.getExchangeExtension().addOnCompletion(new ClearAway(name));
+    Files.createDirectories(folder);
+    return preparation;
   }
 
-  /** Hands ffprobe's answer to the preparation it is for. */
-  public void understand(
-      @ExchangeProperty("preparation") Preparation preparation, @Body String json)
-      throws IOException, UnusableFileException {
-    preparation.understand(json == null ? "" : json);
+  /** Hands what ffmpeg has measured to the preparation it is for. */
+  public void measured(
+      @ExchangeProperty("preparation") Preparation preparation,
+      @Header("CamelExecExitValue") int exitValue,
+      @Header("CamelExecStderr") String said)
+      throws IOException {
+    foundFfmpeg(exitValue);
+    preparation.measured(exitValue, said == null ? "" : said);
   }
 
   /** Hands the end of an encoding run to the preparation it is for. */
   public void encoded(
       @ExchangeProperty("preparation") Preparation preparation,
-      @Header("CamelExecExitValue") int exitValue) {
+      @Header("CamelExecExitValue") int exitValue)
+      throws IOException {
+    foundFfmpeg(exitValue);
     preparation.encoded(exitValue);
   }
 
-  /** Hands the end of decoding the source alone to the preparation it is for. */
+  /** Copies the frames of what needs no change. */
+  public void copy(@ExchangeProperty("preparation") Preparation preparation) throws IOException {
+    preparation.copy();
+  }
+
+  /** The arguments of nice that have ffmpeg decode one of the sources alone. */
+  public List<String> suspectArguments(
+      @ExchangeProperty("preparation") Preparation preparation,
+      @ExchangeProperty("CamelLoopIndex") int index) {
+    return preparation.suspectArguments(preparation.suspects().get(index));
+  }
+
+  /**
+   * Takes the end of decoding a source alone, after a run of ffmpeg has failed.
+   *
+   * @throws UnusableFileException if that fails too
+   */
   public void blame(
       @ExchangeProperty("preparation") Preparation preparation,
+      @ExchangeProperty("CamelLoopIndex") int index,
       @Header("CamelExecExitValue") int exitValue)
       throws IOException, UnusableFileException {
-    preparation.blame(exitValue);
+    foundFfmpeg(exitValue);
+    Source source = preparation.suspects().get(index);
+    if (exitValue != 0 && Files.exists(source.file())) {
+      throw Sources.unusable(source.file(), "cannot be decoded by ffmpeg");
+    }
+  }
+
+  /** The files of a preparation that are still there after one could not be used. */
+  public List<String> rest(@ExchangeProperty("preparation") Preparation preparation) {
+    return preparation.suspects().stream()
+        .filter(Source::isCurrent)
+        .map(source -> source.file().toString())
+        .toList();
+  }
+
+  /** Says that it is this machine that is to blame for a failure: then the file waits. */
+  public void sound(@ExchangeProperty("preparation") Preparation preparation) throws IOException {
+    throw new IOException(
+        "ffmpeg cannot prepare '%s' though the file is sound: was it ended, is there room in work/, is prepare.memory enough, and does ffmpeg take the mount's bitrate, sample rate and channels? It is tried again later"
+            .formatted(preparation.work().name()));
   }
 
   /** Hands the end of a test to the preparation it is for. */
   public void checked(
       @ExchangeProperty("preparation") Preparation preparation,
       @Header("CamelExecExitValue") int exitValue,
-      @Header("CamelExecStderr") String error)
+      @Header("CamelExecStderr") String said)
       throws IOException {
-    preparation.checked(exitValue, error == null ? "" : error);
+    foundFfmpeg(exitValue);
+    preparation.checked(exitValue, said == null ? "" : said);
   }
 
   /**
-   * Puts the finished programme into {@code ready/} and clears away what was made of an older
-   * upload.
+   * Puts the finished programme into {@code ready/} and clears away what it makes stale.
    *
-   * @throws UnusableFileException if its file was taken away meanwhile, or holds nothing
+   * @throws UnusableFileException if a file was taken away meanwhile, or holds nothing
    */
   public PreparedProgramme publish(@ExchangeProperty("preparation") Preparation preparation)
       throws IOException, UnusableFileException {
-    if (!Files.exists(preparation.source())) {
-      throw new UnusableFileException(
-          preparation.source(),
-          "Programme file '%s' was taken away while it was prepared, and does not play."
-              .formatted(preparation.source().getFileName()));
-    }
-    PreparedProgramme made = preparation.finish();
-    Files.createDirectories(ready);
-    Path place = ready.resolve(made.folder().getFileName());
-    Files.move(made.folder(), place, StandardCopyOption.ATOMIC_MOVE);
-    for (Path older : madeOf(made.source())) {
-      if (!older.equals(place)) {
-        delete(older);
+    for (Source source : preparation.work().sources()) {
+      if (!Files.exists(source.file())) {
+        throw new UnusableFileException(
+            source.file(),
+            "Programme file '%s' was taken away while it was prepared, and does not play."
+                .formatted(ProgrammeFileName.printable(source.name())));
       }
     }
-    LOG.info("'{}' is ready. {}", made.source(), made.summary());
-    return PreparedProgramme.read(place);
-  }
-
-  /** Leaves nothing of a preparation that failed. */
-  public void abandon(@ExchangeProperty("preparation") Preparation preparation) throws IOException {
-    if (preparation != null) {
-      delete(preparation.folder());
+    PreparedProgramme made = ready.take(preparation.finish());
+    if (made.note().isEmpty()) {
+      LOG.info("'{}' is ready. {}", preparation.work().name(), made.summary());
+    } else {
+      LOG.warn("'{}' is ready. {}", preparation.work().name(), made.summary());
     }
+    return made;
   }
 
-  private List<Path> madeOf(String source) throws IOException {
-    try (Stream<Path> folders = Files.list(ready)) {
-      return folders.filter(folder -> source.equals(sourceOf(folder).orElse(null))).toList();
+  private boolean isDone(Work wanted, String name) throws IOException {
+    if (wanted.quick()) {
+      return ready.holds(wanted.parts(), wanted.edit());
     }
+    return ready.holds(name) || wanted.isOver(clock.instant()) && ready.holds(wanted.parts());
   }
 
-  private static Optional<String> sourceOf(Path folder) {
-    try {
-      return Optional.of(PreparedProgramme.read(folder).source());
-    } catch (IOException noProgramme) {
-      return Optional.empty();
+  /** What has gone since its version was asked is missed here. */
+  private void foundFfmpeg(int exitValue) throws IOException {
+    if (exitValue == NOT_FOUND) {
+      tools = null;
+      throw new IOException("ffmpeg cannot be run; install it. It is tried again later");
     }
-  }
-
-  private static String version(Path source) throws IOException {
-    return Files.size(source) + "-" + Files.getLastModifiedTime(source).toMillis();
   }
 
   /** Readable, and fit for any file system whatever the source is called. */
-  private static String folderName(String name, Recipe recipe) {
-    ProgrammeFileName parsed = ProgrammeFileName.parse(name);
-    String slug = parsed.programme().replaceAll("[^A-Za-z0-9_-]+", "-");
+  private static String folderName(Work work, String recipe) {
+    String name = work.sources().get(0).name();
+    String programme =
+        work.sources().size() > 1 ? "joined" : ProgrammeFileName.parse(name).programme();
+    String slug = programme.replaceAll("[^A-Za-z0-9_-]+", "-");
     return "%s_%s_%s"
         .formatted(
-            name.substring(0, "yyyymmdd_hhmm".length()),
-            slug.substring(0, Math.min(slug.length(), SLUG)),
-            recipe.digest());
+            name.substring(0, STAMP), slug.substring(0, Math.min(slug.length(), SLUG)), recipe);
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> contents = Files.walk(folder)) {
-        for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
+  /** Leaves nothing of a work that is over, whichever way it went. */
+  private final class ClearAway extends SynchronizationAdapter {
+    private final String name;
+
+    ClearAway(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+      underWay.remove(name);
+      try {
+        Ready.delete(work.resolve(name));
+      } catch (IOException e) {
+        LOG.warn("{} could not be deleted: {}", work.resolve(name), e.getMessage());
       }
     }
   }

@@ -11,8 +11,9 @@ import java.util.List;
  * @param pid the programme in lower case, or null for two halves that are one hour
  * @param editions what plays: none if it is missing, two if they are joined
  * @param secondAt when the second half begins, or null
- * @param until when it is over or the next one cuts in; null if nothing plays, or it is not known
- *     how long the edition is
+ * @param ending where it ends by the station's rule, counted from its start; null if nothing plays,
+ *     or it is not known how long the edition is
+ * @param until when it is over or the next one cuts in; null if there is no ending
  * @param conflict whether something else laid claim to its time
  * @param note what a person should know of it, or empty
  */
@@ -22,6 +23,7 @@ public record Choice(
     String pid,
     List<Edition> editions,
     Instant secondAt,
+    Fit.Ending ending,
     Instant until,
     boolean conflict,
     String note) {
@@ -44,6 +46,6 @@ public record Choice(
   }
 
   Choice until(Instant end) {
-    return new Choice(at, play, pid, editions, secondAt, end, conflict, note);
+    return new Choice(at, play, pid, editions, secondAt, ending, end, conflict, note);
   }
 }

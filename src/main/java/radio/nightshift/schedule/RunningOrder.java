@@ -25,7 +25,7 @@ import radio.nightshift.schedule.Choice.Play;
  */
 public final class RunningOrder {
   /** The longest file that counts as half an hour. */
-  private static final Duration HALF = Duration.ofSeconds(2000);
+  public static final Duration HALF = Duration.ofSeconds(2000);
 
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
@@ -35,13 +35,15 @@ public final class RunningOrder {
   private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
   private final ZoneId zone;
+  private final Fit fit;
   private final NavigableMap<Instant, List<Slot>> slots;
   private final Editions editions;
   private final Overlaps overlaps;
   private final NavigableMap<Instant, Choice> choices = new TreeMap<>();
 
-  private RunningOrder(Schedule schedule, Collection<Edition> editions, ZoneId zone) {
-    this.zone = zone;
+  private RunningOrder(Schedule schedule, Collection<Edition> editions, Rules rules) {
+    this.zone = rules.zone();
+    this.fit = rules.fit();
     this.slots =
         schedule.slots().stream()
             .collect(Collectors.groupingBy(Slot::start, TreeMap::new, Collectors.toList()));
@@ -54,10 +56,10 @@ public final class RunningOrder {
    *
    * @param schedule its slots; those outside of the time that is asked for count as neighbours
    * @param editions all that there are, earlier ones too
-   * @param zone the station's
+   * @param rules the station's
    */
-  public static RunningOrder of(Schedule schedule, Collection<Edition> editions, ZoneId zone) {
-    RunningOrder order = new RunningOrder(schedule, editions, zone);
+  public static RunningOrder of(Schedule schedule, Collection<Edition> editions, Rules rules) {
+    RunningOrder order = new RunningOrder(schedule, editions, rules);
     order.choose();
     order.join();
     order.endAtTheNext();
@@ -150,8 +152,11 @@ public final class RunningOrder {
         && choice.editions().get(0).length().compareTo(HALF) <= 0;
   }
 
-  private static Choice joined(Choice first, Choice second) {
+  private Choice joined(Choice first, Choice second) {
     Edition tail = second.editions().get(0);
+    Duration length = HALF_HOUR.plus(tail.length());
+    Duration slot = slotAt(second.at());
+    Fit.Ending ending = fit.ending(length, slot == null ? null : HALF_HOUR.plus(slot));
     String note =
         List.of(first.note(), second.note()).stream()
             .filter(part -> !part.isEmpty())
@@ -162,7 +167,8 @@ public final class RunningOrder {
         null,
         List.of(first.editions().get(0), tail),
         second.at(),
-        first.at().plus(Fit.leave(HALF_HOUR.plus(tail.length()))),
+        ending,
+        first.at().plus(ending.lasts(length)),
         first.conflict() || second.conflict(),
         note);
   }
@@ -175,6 +181,13 @@ public final class RunningOrder {
       }
       next = choice.play() == Play.MISSING ? next : choice.at();
     }
+  }
+
+  /** How long the slot at an instant is; null if there is none. */
+  private Duration slotAt(Instant instant) {
+    return slots.containsKey(instant)
+        ? Duration.between(instant, slots.get(instant).get(0).end())
+        : null;
   }
 
   private String local(Instant instant) {
@@ -226,16 +239,18 @@ public final class RunningOrder {
     }
 
     Choice choice(Play play, String pid, Edition edition) {
-      Instant until =
+      Fit.Ending ending =
           edition == null || edition.length() == null
               ? null
-              : instant.plus(Fit.leave(edition.length()));
+              : fit.ending(edition.length(), slotAt(instant));
+      Instant until = ending == null ? null : instant.plus(ending.lasts(edition.length()));
       return new Choice(
           instant,
           play,
           pid,
           edition == null ? List.of() : List.of(edition),
           null,
+          ending,
           until,
           conflict,
           String.join("; ", notes));

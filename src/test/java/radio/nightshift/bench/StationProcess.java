@@ -39,7 +39,8 @@ final class StationProcess implements AutoCloseable {
             "playout.host=127.0.0.1",
             "playout.port=" + port,
             "playout.mount=" + MOUNT,
-            "playout.password=" + password);
+            "playout.password=" + password,
+            "prepare.loudness=off");
     StationProcess station =
         new StationProcess(shop, home, Stream.concat(settings, Stream.of(further)).toList());
     station.start();

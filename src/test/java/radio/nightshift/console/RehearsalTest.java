@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import radio.nightshift.schedule.Choice;
 import radio.nightshift.schedule.Edition;
 import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.Schedule;
 import radio.nightshift.schedule.Slot;
 
@@ -53,7 +54,7 @@ class RehearsalTest {
   @Test
   void aSecondHalfWhoseFirstLiesBeforeTheBeginningIsNoLineOfItsOwn() {
     List<Choice> choices =
-        new Rehearsal(LONDON, edition -> Duration.ofMinutes(30))
+        new Rehearsal(Rules.in(LONDON), edition -> Duration.ofMinutes(30))
             .of(
                 Schedule.EMPTY,
                 editions("20260610_1400_a.mp3", "20260610_1430_b.mp3"),
@@ -66,7 +67,7 @@ class RehearsalTest {
   void whatCannotBePlayedDoesNotEndAProgrammeThatReachesBeyondTheEnd() {
     List<Choice> choices =
         new Rehearsal(
-                LONDON,
+                Rules.in(LONDON),
                 edition ->
                     edition.key().contains("_b") ? Duration.ZERO : Duration.ofSeconds(10_800))
             .of(
@@ -80,7 +81,7 @@ class RehearsalTest {
   @Test
   void anEditionWhoseLengthNobodyCanTellIsTakenToPlay() {
     List<Choice> choices =
-        new Rehearsal(LONDON, edition -> null)
+        new Rehearsal(Rules.in(LONDON), edition -> null)
             .of(Schedule.EMPTY, editions("20260610_1400_a.mp3"), START, END);
     assertThat(choices.get(0).play()).isEqualTo(Choice.Play.OWN);
     assertThat(choices.get(0).until()).isNull();
@@ -124,7 +125,7 @@ class RehearsalTest {
       editions.add(new Edition(name, ProgrammeFileName.parse(name), 1, Duration.ofSeconds(3600)));
     }
     List<Choice> choices =
-        new Rehearsal(LONDON, edition -> Duration.ZERO)
+        new Rehearsal(Rules.in(LONDON), edition -> Duration.ZERO)
             .of(Schedule.of(slots), editions, start.toInstant(), start.plusYears(1).toInstant());
     assertThat(choices).hasSize(365 * 24);
   }
@@ -140,7 +141,7 @@ class RehearsalTest {
   }
 
   private List<Choice> rehearse(Schedule schedule, String... keys) {
-    return new Rehearsal(LONDON, this::length).of(schedule, editions(keys), START, END);
+    return new Rehearsal(Rules.in(LONDON), this::length).of(schedule, editions(keys), START, END);
   }
 
   private Duration length(Edition edition) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import radio.nightshift.schedule.Edition;
 import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.Schedule;
 import radio.nightshift.schedule.Slot;
 
@@ -71,14 +72,15 @@ class DemandTest {
     Stream<Edition> old =
         IntStream.range(0, 100_000)
             .mapToObj(i -> edition("19%02d0101_0000_folk.mp3".formatted(i % 100)));
-    assertThat(Demand.of(old, schedule, NOW, HORIZON, LONDON).keys())
+    assertThat(Demand.of(old, schedule, NOW, HORIZON, Rules.in(LONDON)).keys())
         .containsExactly("19990101_0000_folk.mp3");
   }
 
   @Test
   void aProgrammeOfUnknownLengthIsHeldToBeOnTheAirForFourHours() {
     Demand demand =
-        Demand.of(Stream.of(edition("20260610_1300_a.mp3")), schedule, NOW, HORIZON, LONDON);
+        Demand.of(
+            Stream.of(edition("20260610_1300_a.mp3")), schedule, NOW, HORIZON, Rules.in(LONDON));
     assertThat(
             Stream.of("11:59:59", "12:00:00", "15:59:59", "16:00:00")
                 .map(time -> Instant.parse("2026-06-10T" + time + "Z"))
@@ -87,7 +89,8 @@ class DemandTest {
   }
 
   private List<String> keys(Edition... editions) {
-    return List.copyOf(Demand.of(Stream.of(editions), schedule, NOW, HORIZON, LONDON).keys());
+    return List.copyOf(
+        Demand.of(Stream.of(editions), schedule, NOW, HORIZON, Rules.in(LONDON)).keys());
   }
 
   private static Slot slot(String pid, String start) {

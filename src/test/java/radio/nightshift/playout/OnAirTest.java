@@ -9,16 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.Codec;
+import radio.nightshift.media.Edit;
 import radio.nightshift.media.Encoding;
+import radio.nightshift.media.Part;
 import radio.nightshift.media.PreparedProgramme;
 import radio.nightshift.schedule.AsRun;
 import radio.nightshift.schedule.AsRun.Outcome;
 import radio.nightshift.schedule.Cue;
+import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.Schedule;
 import radio.nightshift.schedule.Slot;
 import radio.nightshift.support.MovableClock;
@@ -36,7 +40,8 @@ class OnAirTest {
 
   @BeforeEach
   void station() {
-    programmes = new ReadyProgrammes(home, ZoneId.of("Europe/London"), () -> schedule, mounts);
+    programmes =
+        new ReadyProgrammes(home, Rules.in(ZoneId.of("Europe/London")), () -> schedule, mounts);
     onAir = new OnAir(programmes, mounts, clock);
   }
 
@@ -217,8 +222,16 @@ class OnAirTest {
       Files.writeString(folder.resolve(mount.encoding().fileName()), "audio");
     }
     PreparedProgramme programme =
-        new PreparedProgramme(folder, source, "r", "Jazz", Duration.ofMinutes(minutes), "");
-    programme.write();
+        new PreparedProgramme(
+            folder,
+            List.of(new Part(source, "1", Duration.ofMinutes(minutes))),
+            new Edit(null, Duration.ofDays(1), Duration.ofDays(1), false),
+            "r",
+            false,
+            "Jazz",
+            Duration.ofMinutes(minutes),
+            "");
+    programme.write(Map.of());
     programmes.add(PreparedProgramme.read(folder));
   }
 

@@ -70,7 +70,7 @@ class RunningOrderTest {
     }
 
     List<String> found() {
-      return RunningOrder.of(Schedule.of(slots), editions, zone)
+      return RunningOrder.of(Schedule.of(slots), editions, Rules.in(zone))
           .between(Instant.MIN, Instant.MAX)
           .stream()
           .map(Case::words)
@@ -127,7 +127,7 @@ class RunningOrderTest {
     Instant start = Instant.parse("2026-06-10T13:00:00Z");
     Slot slot = new Slot("jazz", "Jazz", start, start.plusSeconds(3600));
     Choice missing =
-        RunningOrder.of(Schedule.of(List.of(slot)), List.of(), ZoneId.of("Europe/London"))
+        RunningOrder.of(Schedule.of(List.of(slot)), List.of(), Rules.in(ZoneId.of("Europe/London")))
             .atOrBefore(start)
             .orElseThrow();
     assertThat(missing.note()).contains("20260610_1400_jazz.mp3", "upload");

@@ -33,6 +33,7 @@ public final class Station implements AutoCloseable {
     with("playout.host", "127.0.0.1");
     with("playout.port", "1");
     with("playout.password", IcecastServer.PASSWORD);
+    with("prepare.loudness", "off");
   }
 
   public Station with(String setting, String value) {

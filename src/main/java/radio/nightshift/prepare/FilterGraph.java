@@ -1,0 +1,209 @@
+package radio.nightshift.prepare;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import radio.nightshift.media.Edit;
+import radio.nightshift.media.Encoding;
+import radio.nightshift.media.MediaInfo;
+
+/**
+ * The ffmpeg filters that make one programme of its recordings: cut, filled up, faded, and its
+ * level changed. The same graph is measured and encoded, so that what was measured is what is
+ * heard.
+ */
+final class FilterGraph {
+  /** Beyond eight channels ffmpeg knows no layout to mix; the first two are what can be heard. */
+  private static final int MIXABLE = 8;
+
+  /** A cut in the middle of a wave clicks. */
+  private static final double SOFT_CUT = 0.01;
+
+  private final Work work;
+  private final Ways ways;
+  private final String filter;
+  private final Path filler;
+  private final int sampleRate;
+  private final SortedSet<Integer> layouts = new TreeSet<>();
+
+  /**
+   * Makes the graph.
+   *
+   * @param filter more of ffmpeg's audio filters, which come first, or blank
+   * @param filler what gaps are filled with; null for silence
+   */
+  FilterGraph(Work work, Ways ways, String filter, Path filler, List<Encoding> encodings) {
+    this.work = work;
+    this.ways = ways;
+    this.filter = filter.isBlank() ? "" : filter.strip() + ",";
+    this.filler = filler;
+    this.sampleRate = encodings.stream().mapToInt(Encoding::sampleRate).max().orElseThrow();
+    encodings.forEach(encoding -> layouts.add(encoding.channels()));
+  }
+
+  /** The numbers of channels for which there is a result of its own. */
+  SortedSet<Integer> layouts() {
+    return layouts;
+  }
+
+  /** What goes in, as ffmpeg's arguments. */
+  List<String> inputs() {
+    List<String> arguments = new ArrayList<>();
+    for (Source source : work.sources()) {
+      arguments.addAll(MediaInfo.inputGuards());
+      arguments.addAll(List.of("-i", "file:" + source.file()));
+    }
+    if (filler != null && gap() != null) {
+      arguments.addAll(MediaInfo.inputGuards());
+      arguments.addAll(List.of("-stream_loop", "-1", "-i", "file:" + filler));
+    }
+    return arguments;
+  }
+
+  /** The graph for measuring, with an output for each layout: {@code [m2]}. */
+  String measured() {
+    List<String> chains = edited();
+    for (int channels : layouts) {
+      chains.add(
+          "[c%d]ebur128@r%d=peak=true:framelog=verbose,silencedetect@s%d=%s[m%d]"
+              .formatted(channels, channels, channels, Silences.FILTER, channels));
+    }
+    return String.join(";", chains);
+  }
+
+  /**
+   * The graph for encoding, with an output for each encoding: {@code [e0]}, {@code [e1]} ….
+   *
+   * @param gains in dB, by the number of channels
+   */
+  String encoded(List<Encoding> encodings, Map<Integer, Double> gains) {
+    List<String> chains = edited();
+    for (int channels : layouts) {
+      List<Integer> outputs = new ArrayList<>();
+      for (int i = 0; i < encodings.size(); i++) {
+        if (encodings.get(i).channels() == channels) {
+          outputs.add(i);
+        }
+      }
+      if (outputs.isEmpty()) {
+        chains.add("[c%d]anullsink".formatted(channels));
+        continue;
+      }
+      StringBuilder chain = new StringBuilder();
+      chain.append(
+          "[c%d]volume=%sdB".formatted(channels, figure(gains.getOrDefault(channels, 0.0))));
+      chain.append(outputs.size() > 1 ? ",asplit=" + outputs.size() : "");
+      outputs.forEach(output -> chain.append("[e").append(output).append(']'));
+      chains.add(chain.toString());
+    }
+    return String.join(";", chains);
+  }
+
+  /** Where there is nothing of the recordings to be heard; null if there is no such place. */
+  private Duration gap() {
+    Edit edit = work.edit();
+    Duration first = work.sources().get(0).length();
+    if (edit.secondAt() != null) {
+      return first.compareTo(edit.secondAt()) < 0 ? edit.secondAt().minus(first) : null;
+    }
+    return edit.filled() && first.compareTo(edit.leave()) < 0 ? edit.leave().minus(first) : null;
+  }
+
+  private List<String> edited() {
+    List<String> chains = new ArrayList<>();
+    Edit edit = work.edit();
+    Duration firstEnd = edit.secondAt() == null ? edit.leave() : edit.secondAt();
+    chains.add(recording(0) + "[r0]");
+    String joined = "[r0]";
+    if (gap() != null) {
+      chains.add(gapFilled() + "[g]");
+      chains.add(
+          "[r0][g]concat=n=2:v=0:a=1,apad=whole_dur=%s,atrim=end=%s[f]"
+              .formatted(seconds(firstEnd), seconds(firstEnd)));
+      joined = "[f]";
+    } else if (edit.secondAt() != null) {
+      chains.add("[r0]%satrim=end=%s[f]".formatted(softEnd(0, firstEnd), seconds(firstEnd)));
+      joined = "[f]";
+    }
+    if (edit.secondAt() != null) {
+      chains.add(recording(1) + "[r1]");
+      chains.add(joined + "[r1]concat=n=2:v=0:a=1[j]");
+      joined = "[j]";
+    }
+    chains.add(joined + ending());
+    return chains;
+  }
+
+  private String recording(int index) {
+    int channels = work.sources().get(index).info().channels();
+    String mixed = channels > MIXABLE ? "pan=stereo|c0=c0|c1=c1," : "";
+    return "[%d:a:0]asetpts=N/SR/TB,%s%saresample=%d,aformat=sample_fmts=fltp:channel_layouts=stereo"
+        .formatted(index, mixed, filter, sampleRate);
+  }
+
+  private String gapFilled() {
+    double length = gap().toMillis() / 1000.0;
+    if (filler == null) {
+      return "anullsrc=r=%d:cl=stereo,aformat=sample_fmts=fltp,atrim=end=%s"
+          .formatted(sampleRate, figure(length));
+    }
+    double fade = Math.min(1, length / 2);
+    return ("[%d:a:0]asetpts=N/SR/TB,aresample=%d,aformat=sample_fmts=fltp:channel_layouts=stereo,"
+            + "atrim=end=%s,afade=t=out:st=%s:d=%s")
+        .formatted(
+            work.sources().size(), sampleRate, figure(length), figure(length - fade), figure(fade));
+  }
+
+  /** The fade-out, the end, and a copy for each layout. */
+  private String ending() {
+    Edit edit = work.edit();
+    StringBuilder chain = new StringBuilder();
+    if (edit.fade().compareTo(edit.leave()) < 0) {
+      chain.append(
+          "afade=t=out:st=%s:d=%s:curve=%s,"
+              .formatted(
+                  seconds(edit.fade()),
+                  seconds(edit.leave().minus(edit.fade())),
+                  ways.fadeShape()));
+    } else {
+      chain.append(softEnd(work.sources().size() - 1, edit.leave()));
+    }
+    chain.append("atrim=end=").append(seconds(edit.leave()));
+    if (layouts.size() > 1) {
+      chain.append(",asplit=").append(layouts.size());
+      layouts.forEach(channels -> chain.append("[l").append(channels).append(']'));
+      layouts.forEach(
+          channels -> chain.append(";[l").append(channels).append(']').append(mix(channels)));
+    } else {
+      chain.append(',').append(mix(layouts.first()));
+    }
+    return chain.toString();
+  }
+
+  private static String mix(int channels) {
+    return "aformat=channel_layouts=%s[c%d]".formatted(channels == 1 ? "mono" : "stereo", channels);
+  }
+
+  /** A fade of some milliseconds where a recording is really cut. */
+  private String softEnd(int recording, Duration end) {
+    Duration length = work.sources().get(recording).length();
+    Duration start = recording == 0 ? Duration.ZERO : work.edit().secondAt();
+    double cut = end.toMillis() / 1000.0;
+    return start.plus(length).minusMillis(50).compareTo(end) > 0
+        ? "afade=t=out:st=%s:d=%s,".formatted(figure(cut - SOFT_CUT), figure(SOFT_CUT))
+        : "";
+  }
+
+  private static String seconds(Duration duration) {
+    return figure(duration.toNanos() / 1e9);
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.6f", value);
+  }
+}

@@ -1,0 +1,124 @@
+package radio.nightshift.prepare;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import radio.nightshift.schedule.Rules;
+import radio.nightshift.schedule.RunningOrder;
+import radio.nightshift.schedule.Schedule;
+
+/** The two halves of an hour, which wait for one another. */
+public final class Halves implements AggregationStrategy {
+  private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+
+  private final Sources sources;
+  private final Rules rules;
+  private final Supplier<Schedule> schedule;
+  private final Duration latest;
+  private final Clock clock;
+
+  /** Waits until so long before the hour. */
+  public Halves(
+      Sources sources, Rules rules, Supplier<Schedule> schedule, Duration latest, Clock clock) {
+    this.sources = sources;
+    this.rules = rules;
+    this.schedule = schedule;
+    this.latest = latest;
+    this.clock = clock;
+  }
+
+  /** Whether a file may be half an hour of a joined one: at hh00 or hh30, and short enough. */
+  public boolean isHalf(@Body String file) {
+    return sources
+        .of(file)
+        .filter(source -> source.length().compareTo(RunningOrder.HALF) <= 0)
+        .map(source -> source.parsed().stamp().getMinute() % 30 == 0)
+        .orElse(false);
+  }
+
+  /** The file, after its other half if that is here and has been looked at. */
+  public List<String> withOther(@Body String file) {
+    Source own = sources.of(file).orElseThrow();
+    List<String> both = new ArrayList<>();
+    for (Source source : sources.all()) {
+      if (hour(source).equals(hour(own)) && isHalf(source.file().toString())) {
+        both.add(source.file().toString());
+      }
+    }
+    both.remove(file);
+    both.add(file);
+    return both;
+  }
+
+  /** The hour that a half is of. */
+  public Instant hour(@Body String file) {
+    return hour(sources.of(file).orElseThrow());
+  }
+
+  /** What has come together, as a list of files without doubles. */
+  @Override
+  public Exchange aggregate(Exchange before, Exchange next) {
+    List<String> files = new ArrayList<>();
+    if (before != null) {
+      files.addAll(files(before));
+    }
+    String file = next.getMessage().getBody(String.class);
+    files.remove(file);
+    files.add(file);
+    next.getMessage().setBody(files);
+    return next;
+  }
+
+  /** Whether nothing is to be waited for. */
+  public boolean isComplete(Exchange gathered) {
+    List<Source> here =
+        files(gathered).stream().flatMap(file -> sources.of(file).stream()).toList();
+    return here.isEmpty()
+        || here.stream().map(source -> source.parsed().stamp()).distinct().count() > 1
+        || millisLeft(here.get(0)) <= 0
+        || isOnlyOne(here.get(0));
+  }
+
+  /** How long a half may wait for its other one, in milliseconds. */
+  public long patience(Exchange gathered) {
+    return files(gathered).stream()
+        .flatMap(file -> sources.of(file).stream())
+        .mapToLong(this::millisLeft)
+        .filter(millis -> millis > 0)
+        .findFirst()
+        .orElse(1);
+  }
+
+  private long millisLeft(Source source) {
+    Instant end = source.parsed().instant(rules.zone()).minus(latest);
+    return Duration.between(clock.instant(), end).toMillis();
+  }
+
+  /** The calendar has this half, and nothing at the other's time. */
+  private boolean isOnlyOne(Source source) {
+    Instant own = source.parsed().instant(rules.zone());
+    Instant hour = hour(source);
+    Instant other = own.equals(hour) ? hour.plus(HALF_HOUR) : hour;
+    List<Instant> starts = schedule.get().slots().stream().map(slot -> slot.start()).toList();
+    return starts.contains(own) && !starts.contains(other);
+  }
+
+  private Instant hour(Source source) {
+    Instant instant = source.parsed().instant(rules.zone());
+    ZonedDateTime local = instant.atZone(rules.zone());
+    return local.getMinute() < 30 ? instant : instant.minus(HALF_HOUR);
+  }
+
+  private static List<String> files(Exchange gathered) {
+    return gathered.getMessage().getBody() instanceof List<?> files
+        ? files.stream().map(Object::toString).toList()
+        : List.of(gathered.getMessage().getBody(String.class));
+  }
+}

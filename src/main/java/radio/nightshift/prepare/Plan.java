@@ -1,0 +1,156 @@
+package radio.nightshift.prepare;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import radio.nightshift.media.Edit;
+import radio.nightshift.schedule.Choice;
+import radio.nightshift.schedule.Edition;
+import radio.nightshift.schedule.Fit;
+import radio.nightshift.schedule.Rules;
+import radio.nightshift.schedule.RunningOrder;
+import radio.nightshift.schedule.Schedule;
+
+/** What is to be made of the files in the inbox, as the running order has it. */
+public final class Plan {
+  private final Sources sources;
+  private final Ready ready;
+  private final Rules rules;
+  private final Supplier<Schedule> schedule;
+  private final Duration latest;
+  private final Clock clock;
+  private Order order = new Order(null, -1, Map.of());
+
+  /** The running order as of one state of the schedule and the inbox, by the files that play. */
+  private record Order(Schedule schedule, int changes, Map<String, List<Choice>> choices) {}
+
+  /**
+   * Plans.
+   *
+   * @param latest so long before its air time only the quick way is taken
+   */
+  public Plan(
+      Path home,
+      Sources sources,
+      Rules rules,
+      Supplier<Schedule> schedule,
+      Duration latest,
+      Clock clock) {
+    this.ready = new Ready(home);
+    this.sources = sources;
+    this.rules = rules;
+    this.schedule = schedule;
+    this.latest = latest;
+    this.clock = clock;
+  }
+
+  /** What is to be made of some files: together, by themselves, or for several slots. */
+  public Collection<Work> of(@Body List<String> files) throws IOException {
+    Instant now = clock.instant();
+    Set<Work> works = new LinkedHashSet<>();
+    for (String file : files) {
+      Optional<Source> source = sources.of(file);
+      if (source.isPresent()) {
+        List<Choice> choices = choices().getOrDefault(source.get().name(), List.of());
+        for (Choice choice : choices) {
+          works.addAll(works(choice, now));
+        }
+        if (choices.isEmpty()) {
+          works.add(alone(source.get(), now));
+        }
+      }
+    }
+    return works;
+  }
+
+  private List<Work> works(Choice choice, Instant now) throws IOException {
+    List<Source> parts =
+        choice.editions().stream().flatMap(edition -> sources.of(edition.key()).stream()).toList();
+    if (parts.size() < choice.editions().size()) {
+      return List.of();
+    }
+    if (choice.secondAt() == null) {
+      return List.of(work(parts, edit(choice, null), choice.at(), now));
+    }
+    Duration secondAt = Duration.between(choice.at(), choice.secondAt());
+    Work hour = work(parts, edit(choice, secondAt), choice.at(), now);
+    return hour.quick() && !ready.holds(hour.parts(), hour.edit())
+        ? oneByOne(hour, now)
+        : List.of(hour);
+  }
+
+  /** Two halves that play one after the other, for there is no time to join them. */
+  private List<Work> oneByOne(Work hour, Instant now) {
+    Duration secondAt = hour.edit().secondAt();
+    Duration left = hour.edit().leave().minus(secondAt);
+    return List.of(
+        work(
+            hour.sources().subList(0, 1),
+            new Edit(null, secondAt, secondAt, false),
+            hour.airs(),
+            now),
+        work(
+            hour.sources().subList(1, 2),
+            new Edit(null, left, left, false),
+            hour.airs().plus(secondAt),
+            now));
+  }
+
+  private static Edit edit(Choice choice, Duration secondAt) {
+    Fit.Ending ending = choice.ending();
+    return new Edit(secondAt, ending.fade(), ending.leave(), ending.filled());
+  }
+
+  /** One that does not play as things are, but may. */
+  private Work alone(Source source, Instant now) {
+    Fit.Ending ending = rules.fit().ending(source.length(), null);
+    return work(
+        List.of(source),
+        new Edit(null, ending.fade(), ending.leave(), ending.filled()),
+        source.parsed().instant(rules.zone()),
+        now);
+  }
+
+  private Work work(List<Source> parts, Edit edit, Instant airs, Instant now) {
+    Work work = new Work(parts, edit, airs, slot(airs), false);
+    boolean quick = !airs.minus(latest).isAfter(now) && !work.isOver(now);
+    return quick ? new Work(parts, edit, airs, work.slot(), true) : work;
+  }
+
+  private Duration slot(Instant airs) {
+    return schedule.get().slots().stream()
+        .filter(slot -> slot.start().equals(airs))
+        .findFirst()
+        .map(slot -> Duration.between(slot.start(), slot.end()))
+        .orElse(null);
+  }
+
+  private synchronized Map<String, List<Choice>> choices() {
+    Schedule now = schedule.get();
+    List<Edition> editions = sources.all().stream().map(Source::edition).toList();
+    int changes = sources.changes();
+    if (order.schedule != now || order.changes != changes) {
+      Map<String, List<Choice>> choices = new HashMap<>();
+      for (Choice choice :
+          RunningOrder.of(now, editions, rules).between(Instant.MIN, Instant.MAX)) {
+        for (Edition edition : choice.editions()) {
+          choices.computeIfAbsent(edition.key(), key -> new ArrayList<>()).add(choice);
+        }
+      }
+      order = new Order(now, changes, choices);
+    }
+    return order.choices;
+  }
+}

@@ -1,0 +1,85 @@
+package radio.nightshift.prepare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import radio.nightshift.media.Edit;
+import radio.nightshift.media.Part;
+import radio.nightshift.media.PreparedProgramme;
+
+/** What lies in {@code ready/}: a folder for each programme that is done and checked. */
+final class Ready {
+  private final Path place;
+  private Map<Path, PreparedProgramme> programmes;
+
+  Ready(Path home) {
+    this.place = home.resolve("ready");
+  }
+
+  /** Whether a programme is there by that very recipe. */
+  boolean holds(String folder) {
+    return Files.isDirectory(place.resolve(folder));
+  }
+
+  /** Whether a programme of these uploads, cut like this, is there by whatever recipe. */
+  synchronized boolean holds(List<Part> parts, Edit edit) throws IOException {
+    return there().anyMatch(made -> made.parts().equals(parts) && made.edit().equals(edit));
+  }
+
+  /** Whether anything at all is there of these uploads. */
+  synchronized boolean holds(List<Part> parts) throws IOException {
+    return there().anyMatch(made -> made.parts().equals(parts));
+  }
+
+  /** Takes a finished programme in by one rename, and clears away what it makes stale. */
+  synchronized PreparedProgramme take(PreparedProgramme made) throws IOException {
+    there();
+    Files.createDirectories(place);
+    Path folder = place.resolve(made.folder().getFileName());
+    Files.move(made.folder(), folder, StandardCopyOption.ATOMIC_MOVE);
+    PreparedProgramme ready = PreparedProgramme.read(folder);
+    for (PreparedProgramme older : List.copyOf(programmes.values())) {
+      if (older.isReplacedBy(ready)) {
+        programmes.remove(older.folder());
+        delete(older.folder());
+      }
+    }
+    programmes.put(folder, ready);
+    return ready;
+  }
+
+  /** Deletes a folder with all that is in it, if it is there. */
+  static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> contents = Files.walk(folder)) {
+        for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+
+  private Stream<PreparedProgramme> there() throws IOException {
+    if (programmes == null) {
+      programmes = new ConcurrentHashMap<>();
+      Files.createDirectories(place);
+      try (Stream<Path> folders = Files.list(place)) {
+        for (Path folder : folders.toList()) {
+          try {
+            programmes.put(folder, PreparedProgramme.read(folder));
+          } catch (IOException damaged) {
+            // Playout tells of it.
+          }
+        }
+      }
+    }
+    programmes.keySet().removeIf(folder -> !Files.isDirectory(folder));
+    return programmes.values().stream();
+  }
+}

@@ -1,0 +1,47 @@
+package radio.nightshift.prepare;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where audio is silent for a second or more, as ffmpeg's silencedetect has found it. */
+record Silences(List<Silence> all) {
+  /** Below −60 dBFS nothing is heard. */
+  static final String FILTER = "noise=-60dB:d=1";
+
+  private static final Duration AT_START = Duration.ofSeconds(2);
+
+  /** One of them, from an instant of the audio on. */
+  record Silence(double start, double seconds) {
+    String words() {
+      return "%.1f s from %d:%02d".formatted(seconds, (long) start / 60, (long) start % 60);
+    }
+  }
+
+  static Silences parse(String said, String filter) {
+    Matcher ends =
+        Pattern.compile(
+                "(?m)^\\["
+                    + Pattern.quote(filter)
+                    + " @ [^]]*] silence_end: ([0-9.]+) \\| silence_duration: ([0-9.]+)")
+            .matcher(said);
+    List<Silence> all = new ArrayList<>();
+    while (ends.find()) {
+      double seconds = Double.parseDouble(ends.group(2));
+      all.add(new Silence(Math.max(0, Double.parseDouble(ends.group(1)) - seconds), seconds));
+    }
+    return new Silences(List.copyOf(all));
+  }
+
+  /** Those that a listener would take for a fault: long ones, and one at the very start. */
+  List<Silence> suspicious(Duration longest) {
+    return all.stream()
+        .filter(
+            silence ->
+                silence.seconds > longest.toMillis() / 1000.0
+                    || silence.start < 0.1 && silence.seconds > AT_START.toMillis() / 1000.0)
+        .toList();
+  }
+}

@@ -1,0 +1,54 @@
+package radio.nightshift.prepare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import radio.nightshift.media.MediaInfo;
+import radio.nightshift.media.Part;
+import radio.nightshift.schedule.Edition;
+import radio.nightshift.schedule.ProgrammeFileName;
+
+/**
+ * A programme file in {@code inbox/} that has been looked at.
+ *
+ * @param file where it lies
+ * @param version tells it from other uploads of its name
+ * @param length how long it plays: by its frames if it has some, else as its container says
+ */
+public record Source(Path file, String version, MediaInfo info, Duration length) {
+
+  /** What tells one upload of a file from another. */
+  static String version(Path file) throws IOException {
+    return Files.size(file) + "-" + Files.getLastModifiedTime(file).toMillis();
+  }
+
+  String name() {
+    return file.getFileName().toString();
+  }
+
+  ProgrammeFileName parsed() {
+    return ProgrammeFileName.parse(name());
+  }
+
+  Part part() {
+    return new Part(name(), version, length);
+  }
+
+  Edition edition() {
+    return new Edition(name(), parsed(), 1, length);
+  }
+
+  /** Whether the file that was looked at is still the one that lies there. */
+  boolean isCurrent() {
+    try {
+      return Files.exists(file) && version.equals(version(file));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  String title() {
+    return info.title().isEmpty() ? parsed().title() : info.title();
+  }
+}

@@ -1,0 +1,33 @@
+package radio.nightshift.prepare;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How this station prepares programmes.
+ *
+ * @param loudness the target in LUFS; empty for leaving it as it is
+ * @param truePeak what no peak may go above, in dBTP
+ * @param fadeShape a curve of ffmpeg's afade
+ * @param silence what is longer is reported
+ * @param latest so long before its air time nothing waits for another half, and only the quick way
+ *     is taken
+ * @param filler a folder with audio for gaps; null for silence
+ * @param memory what ffmpeg may take, in MB
+ */
+public record Ways(
+    OptionalDouble loudness,
+    double truePeak,
+    String fadeShape,
+    Duration silence,
+    Duration latest,
+    Path filler,
+    int memory) {
+
+  /** What of it bears on the audio that is made. */
+  List<String> recipe() {
+    return List.of("loudness " + loudness, "peak " + truePeak, "fade " + fadeShape);
+  }
+}

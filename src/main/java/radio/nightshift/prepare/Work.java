@@ -1,0 +1,61 @@
+package radio.nightshift.prepare;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import radio.nightshift.media.Edit;
+import radio.nightshift.media.Part;
+import radio.nightshift.schedule.ProgrammeFileName;
+
+/**
+ * Something to be made for the air.
+ *
+ * @param sources one recording, or the two halves of an hour
+ * @param edit how they are cut
+ * @param airs when it goes on the air, or went
+ * @param slot how long its slot is; null if it has none
+ * @param quick whether there is no time but to cut and copy
+ */
+public record Work(List<Source> sources, Edit edit, Instant airs, Duration slot, boolean quick) {
+
+  List<Part> parts() {
+    return sources.stream().map(Source::part).toList();
+  }
+
+  /** What it is called in the log. */
+  String name() {
+    String first = sources.get(0).name();
+    return ProgrammeFileName.printable(
+        sources.size() == 1 ? first : first.substring(0, "yyyymmdd_hhmm".length()) + "_joined.mp3");
+  }
+
+  String title() {
+    return sources.stream().map(Source::title).distinct().collect(Collectors.joining(" / "));
+  }
+
+  /** How long the result plays. */
+  Duration lasts() {
+    return edit.lasts(last().length());
+  }
+
+  Source last() {
+    return sources.get(sources.size() - 1);
+  }
+
+  boolean isCurrent() {
+    return sources.stream().allMatch(Source::isCurrent);
+  }
+
+  /** Whether it is over by then. */
+  boolean isOver(Instant now) {
+    return !airs.plus(lasts()).isAfter(now);
+  }
+
+  /** What is on the air or will be, the soonest first; then what was, the latest first. */
+  public static Comparator<Work> soonestFirst(Instant now) {
+    return Comparator.comparing((Work work) -> work.isOver(now))
+        .thenComparing(work -> Duration.between(now, work.airs).abs());
+  }
+}
