@@ -116,7 +116,8 @@ public final class Halves implements AggregationStrategy {
     return local.getMinute() < 30 ? instant : instant.minus(HALF_HOUR);
   }
 
-  private static List<String> files(Exchange gathered) {
+  /** The files that a message is about: one, or what has come together. */
+  static List<String> files(Exchange gathered) {
     return gathered.getMessage().getBody() instanceof List<?> files
         ? files.stream().map(Object::toString).toList()
         : List.of(gathered.getMessage().getBody(String.class));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import radio.nightshift.media.Edit;
 import radio.nightshift.schedule.Choice;
 import radio.nightshift.schedule.Edition;
@@ -56,11 +56,11 @@ public final class Plan {
     this.clock = clock;
   }
 
-  /** What is to be made of some files: together, by themselves, or for several slots. */
-  public Collection<Work> of(@Body List<String> files) throws IOException {
+  /** What is to be made of one or some files: together, by themselves, or for several slots. */
+  public Collection<Work> of(Exchange gathered) throws IOException {
     Instant now = clock.instant();
     Set<Work> works = new LinkedHashSet<>();
-    for (String file : files) {
+    for (String file : Halves.files(gathered)) {
       Optional<Source> source = sources.of(file);
       if (source.isPresent()) {
         List<Choice> choices = choices().getOrDefault(source.get().name(), List.of());
