@@ -74,6 +74,14 @@ public enum Codec {
     return this == OPUS || this == VORBIS;
   }
 
+  /**
+   * How much of what the encoder puts before the audio is whole frames of it, in nanoseconds. LAME
+   * begins 1105 samples late; at the rates of MPEG-2 that is more than a frame.
+   */
+  public long idleNanos(int sampleRate) {
+    return this == MP3 && sampleRate < 32_000 ? 576 * 1_000_000_000L / sampleRate : 0;
+  }
+
   /** The ffmpeg arguments that choose the encoder. */
   List<String> encoder() {
     return encoder;

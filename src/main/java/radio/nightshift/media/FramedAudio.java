@@ -14,12 +14,17 @@ public final class FramedAudio {
   /**
    * Copies a file's frames, and nothing else of it: no tags, no cover art, no garbage.
    *
-   * @param limitNanos the media time at and behind which no frame begins
+   * @param startNanos the media time before which no frame begins
+   * @param limitNanos the media time at and behind which none does
    * @throws UnreadableAudioException if there are none
    */
-  public static void copy(Path from, Path to, String title, long limitNanos) throws IOException {
+  public static void copy(Path from, Path to, String title, long startNanos, long limitNanos)
+      throws IOException {
     try (FrameReader reader = FrameReader.open(from);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16)) {
+      if (startNanos > 0) {
+        reader.seek(startNanos);
+      }
       out.write(reader.opening(title));
       Frame frame;
       while ((frame = reader.next(limitNanos)) != null) {

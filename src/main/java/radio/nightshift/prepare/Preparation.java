@@ -121,7 +121,7 @@ public final class Preparation {
     for (Encoding encoding : List.copyOf(toEncode)) {
       if (encoding.accepts(source.info()) && Math.abs(gain(encoding.channels())) < NEAR) {
         FramedAudio.copy(
-            source.file(), audio(encoding), work.title(), work.edit().leave().toNanos());
+            source.file(), audio(encoding), work.title(), 0, work.edit().leave().toNanos());
         toEncode.remove(encoding);
         copied.add(encoding);
         unchecked.add(encoding);
@@ -270,7 +270,10 @@ public final class Preparation {
     return found == null ? 0 : found.gain(ways.loudness(), ways.truePeak());
   }
 
-  /** What an encoder adds at the end is left out. Ogg files say themselves where they end. */
+  /**
+   * What an encoder adds is left out: whole frames before the audio begins, and after its end. Ogg
+   * files say themselves where they begin and end.
+   */
   private void cutToLength(Encoding encoding) throws IOException {
     if (encoding.codec() != Codec.MP3 && encoding.codec() != Codec.AAC) {
       return;
@@ -278,9 +281,10 @@ public final class Preparation {
     Duration lasts = work.lasts();
     Duration limit = lasts.equals(work.edit().leave()) ? lasts : lasts.plus(ENCODERS);
     Path whole = audio(encoding);
-    if (FramedAudio.length(whole).compareTo(limit) > 0) {
+    long start = encoding.codec().idleNanos(encoding.sampleRate());
+    if (start > 0 || FramedAudio.length(whole).compareTo(limit) > 0) {
       Path cut = whole.resolveSibling("cut");
-      FramedAudio.copy(whole, cut, work.title(), limit.toNanos());
+      FramedAudio.copy(whole, cut, work.title(), start, start + limit.toNanos());
       Files.move(cut, whole, StandardCopyOption.REPLACE_EXISTING);
     }
   }

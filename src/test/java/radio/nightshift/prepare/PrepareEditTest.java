@@ -1,0 +1,244 @@
+package radio.nightshift.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.media.FramedAudio;
+import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.support.MovableClock;
+import radio.nightshift.support.Station;
+import radio.nightshift.support.Tone;
+
+/** How programmes are cut, joined, filled up and faded: on a day of which it is still the eve. */
+class PrepareEditTest {
+  private static final double FRAME = 0.027;
+  private static final String FIRST = "20260610_1400_a.mp3";
+  private static final String SECOND = "20260610_1430_b.mp3";
+
+  @TempDir Path home;
+  @TempDir Path files;
+  private Station station;
+
+  @BeforeEach
+  void station() {
+    station = new Station(home).with(MovableClock.standingAt("2026-06-09T12:00:00Z"));
+  }
+
+  @AfterEach
+  void stop() {
+    station.close();
+  }
+
+  @Test
+  void halvesAreJoinedAndTheFirstIsCutWhereTheSecondBegins() throws Exception {
+    cheap().start();
+    station.send(tone(1803, 440), FIRST);
+    station.send(tone(210, 1000), SECOND);
+    PreparedProgramme hour = only();
+    assertThat(hour.name()).isEqualTo("20260610_1400_joined.mp3");
+    assertThat(hour.sources()).containsExactly(FIRST, SECOND);
+    Waveform heard = Waveform.of(audio(hour));
+    assertThat(heard.seconds()).isCloseTo(2010, within(0.05));
+    assertThat(heard.hertz(1790, 1799.9)).as("before").isCloseTo(440, within(5.0));
+    assertThat(heard.hertz(1800.1, 1804.9)).as("after").isCloseTo(1000, within(5.0));
+    assertThat(heard.hertz(1799.99 - FRAME, 1799.99)).isLessThan(600);
+    assertThat(heard.hertz(1800 + FRAME, 1800 + 4 * FRAME)).isGreaterThan(900);
+    assertThat(heard.steepest(1799.5, 1800.5))
+        .as("a click would be steeper than the tones themselves")
+        .isLessThanOrEqualTo(heard.steepest(1801, 1804) * 1.3);
+  }
+
+  @Test
+  void aFirstHalfThatIsShortIsFilledWithFillerUpToTheSecond() throws Exception {
+    Path filler = Files.createDirectories(home.resolve("filler"));
+    Tone.file(filler.resolve("jingle.wav"), 2, 2000);
+    cheap().with("station.filler", "" + filler).start();
+    station.send(tone(4, 440), FIRST);
+    station.send(tone(210, 1000), SECOND);
+    Waveform heard = Waveform.of(audio(only()));
+    assertThat(heard.seconds()).isCloseTo(2010, within(0.05));
+    assertThat(heard.hertz(10, 1798)).as("the filler").isCloseTo(2000, within(20.0));
+    assertThat(heard.hertz(1800.1, 1803.9)).as("the second").isCloseTo(1000, within(5.0));
+    assertThat(heard.firstSound(1799.99)).isCloseTo(1800, within(FRAME));
+  }
+
+  @Test
+  void withoutFillerTheGapIsSilentAndTheSecondHalfNeverEarly() throws Exception {
+    cheap().start();
+    station.send(tone(4, 440), FIRST);
+    station.send(tone(210, 1000), SECOND);
+    Waveform heard = Waveform.of(audio(only()));
+    assertThat(heard.level(4.2, 1799.9)).isLessThan(0.001);
+    assertThat(heard.firstSound(5)).isCloseTo(1800, within(FRAME));
+  }
+
+  @Test
+  void oneHalfWaitsForTheOtherAndAChangeOfEitherJoinsThemAgain() throws Exception {
+    cheap().start();
+    station.send(tone(3, 440), FIRST);
+    station.send(tone(3, 440), "20260610_1510_whole.mp3");
+    station.awaitReady(1);
+    assertThat(ready().get(0).name()).as("what need not wait").startsWith("20260610_1510");
+    station.send(tone(210, 1000), SECOND);
+    station.awaitReady(2);
+    PreparedProgramme before = ready().get(0);
+    assertThat(before.sources()).containsExactly(FIRST, SECOND);
+    station.send(tone(215, 1000), SECOND);
+    Awaitility.await("the hour with the newer half")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> ready().size() == 2 && !ready().get(0).folder().equals(before.folder()));
+    assertThat(ready().get(0).length().toSeconds()).isEqualTo(2015);
+  }
+
+  @Test
+  void aHalfIsAloneIfTheCalendarSaysSo() throws Exception {
+    Files.writeString(
+        home.resolve("schedule.csv"),
+        "\"2026-06-10T14:00:00Z\",\"2026-06-10T15:00:00Z\",\"a\",\"20260610_1400_a\",\"A\"\n");
+    station.start();
+    station.send(Tone.mp3(files.resolve("a"), 3, 440), FIRST);
+    PreparedProgramme alone = only();
+    assertThat(alone.sources()).containsExactly(FIRST);
+    assertThat(alone.note()).contains("It has 0:03 of the 60:00 minutes of its slot.");
+  }
+
+  @Test
+  void aHalfWhoseTimeIsNearWaitsNoLongerAndIsOnlyCutAndCopied() throws Exception {
+    station
+        .with(MovableClock.standingAt("2026-06-10T13:55:00Z"))
+        .without("prepare.loudness")
+        .start();
+    Path source = Tone.mp3(files.resolve("a"), 3, 440);
+    station.send(source, FIRST);
+    PreparedProgramme quick = only();
+    assertThat(quick.quick()).isTrue();
+    assertThat(quick.note()).contains("There was no time to do more than cut it.");
+    Path bare = files.resolve("bare");
+    FramedAudio.copy(source, bare, "", 0, Long.MAX_VALUE);
+    assertThat(audio(quick)).hasSameBinaryContentAs(bare);
+  }
+
+  @Test
+  void halvesThatComeTooLateToBeJoinedPlayOneAfterTheOther() throws Exception {
+    cheap().with(MovableClock.standingAt("2026-06-10T13:55:00Z")).start();
+    station.send(tone(3, 440), FIRST);
+    station.send(tone(210, 1000), SECOND);
+    station.awaitReady(2);
+    assertThat(ready()).extracting(one -> one.sources().size()).containsExactly(1, 1);
+  }
+
+  @Test
+  void theTableFadesAProgrammeOut() throws Exception {
+    station.with("prepare.fit-table", "20:5:8").start();
+    station.send(Tone.mp3(files.resolve("a"), 12, 440), "20260610_1410_a.mp3");
+    PreparedProgramme faded = only();
+    assertThat(faded.length().toMillis() / 1000.0).isCloseTo(8, within(FRAME));
+    Waveform heard = Waveform.of(audio(faded));
+    assertThat(heard.level(3, 4.9)).as("before the fade").isGreaterThan(0.05);
+    assertThat(heard.level(6.4, 6.6)).as("half way").isBetween(0.02, 0.04);
+    assertThat(heard.level(7.9, 8)).as("at its end").isLessThan(0.005);
+  }
+
+  @Test
+  void aProgrammeThatOnlyEndsIsCutAtAFrameWithoutBeingEncoded() throws Exception {
+    station.with("prepare.fit-table", "20:8:8").start();
+    Path source = Tone.mp3(files.resolve("a"), 12, 440);
+    station.send(source, "20260610_1410_a.mp3");
+    PreparedProgramme cut = only();
+    assertThat(cut.length().toMillis() / 1000.0).isCloseTo(8, within(FRAME));
+    Path bare = files.resolve("bare");
+    FramedAudio.copy(source, bare, "", 0, Duration.ofSeconds(8).toNanos());
+    assertThat(audio(cut)).hasSameBinaryContentAs(bare);
+  }
+
+  @Test
+  void aProgrammeEndsWithItsSlotCutOrFilledUp() throws Exception {
+    slotsOfAMinute();
+    station.with("prepare.fit", "slot-end").with("prepare.fade", "4s").start();
+    station.send(Tone.mp3(files.resolve("a"), 70, 440), "20260610_1410_long.mp3");
+    station.send(Tone.mp3(files.resolve("b"), 20, 440), "20260610_1420_short.mp3");
+    station.awaitReady(2);
+    for (PreparedProgramme programme : ready()) {
+      assertThat(programme.length().toMillis() / 1000.0)
+          .as(programme.name())
+          .isCloseTo(60, within(FRAME));
+    }
+    Waveform cut = Waveform.of(audio(ready().get(0)));
+    assertThat(cut.level(54, 55.9)).isGreaterThan(0.05);
+    assertThat(cut.level(59.9, 60)).isLessThan(0.005);
+    assertThat(Waveform.of(audio(ready().get(1))).level(20.2, 60)).isLessThan(0.001);
+  }
+
+  @Test
+  void aProgrammeRunsOverItsSlotByNoMoreThanWasDeclared() throws Exception {
+    slotsOfAMinute();
+    station.with("prepare.fit", "overrun 5s").with("prepare.fade", "2s").start();
+    station.send(Tone.mp3(files.resolve("a"), 70, 440), "20260610_1410_long.mp3");
+    station.send(Tone.mp3(files.resolve("b"), 63, 440), "20260610_1420_short.mp3");
+    station.awaitReady(2);
+    assertThat(ready())
+        .extracting(one -> one.length().toMillis() / 1000.0)
+        .satisfiesExactly(
+            cut -> assertThat(cut).isCloseTo(65, within(FRAME)),
+            whole -> assertThat(whole).isCloseTo(63, within(0.05)));
+  }
+
+  /** Thirty minutes of audio are much; little of each second is enough here. */
+  private Station cheap() {
+    return station
+        .with("playout.sample-rate", "22050")
+        .with("playout.bitrate", "32")
+        .with("playout.channels", "1");
+  }
+
+  private Path tone(int seconds, int hertz) {
+    return Tone.file(
+        files.resolve(seconds + "-" + hertz + ".mp3"),
+        seconds,
+        hertz,
+        "-ar",
+        "22050",
+        "-ac",
+        "1",
+        "-b:a",
+        "32k");
+  }
+
+  private void slotsOfAMinute() throws Exception {
+    Files.writeString(
+        home.resolve("schedule.csv"),
+        """
+        "2026-06-10T14:10:00Z","2026-06-10T14:11:00Z","long","20260610_1410_long","Long"
+        "2026-06-10T14:20:00Z","2026-06-10T14:21:00Z","short","20260610_1420_short","Short"
+        """);
+  }
+
+  private PreparedProgramme only() throws Exception {
+    station.awaitReady(1);
+    return ready().get(0);
+  }
+
+  private List<PreparedProgramme> ready() throws Exception {
+    List<PreparedProgramme> programmes = new ArrayList<>();
+    for (String folder : station.names("ready")) {
+      programmes.add(PreparedProgramme.read(home.resolve("ready").resolve(folder)));
+    }
+    return programmes;
+  }
+
+  private static Path audio(PreparedProgramme programme) throws Exception {
+    try (var found = Files.list(programme.folder())) {
+      return found.filter(file -> file.toString().endsWith(".mp3")).findFirst().orElseThrow();
+    }
+  }
+}
