@@ -69,9 +69,10 @@ final class FilterGraph {
   String measured() {
     List<String> chains = edited();
     for (int channels : layouts) {
+      String silences = channels == layouts.first() ? ",silencedetect=" + Silences.FILTER : "";
       chains.add(
-          "[c%d]ebur128@r%d=peak=true:framelog=verbose,silencedetect@s%d=%s[m%d]"
-              .formatted(channels, channels, channels, Silences.FILTER, channels));
+          "[c%d]ebur128@r%d=peak=true:framelog=verbose%s[m%d]"
+              .formatted(channels, channels, silences, channels));
     }
     return String.join(";", chains);
   }

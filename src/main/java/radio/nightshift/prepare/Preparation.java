@@ -105,8 +105,7 @@ public final class Preparation {
         Loudness.parse(said, "ebur128@r" + channels)
             .ifPresent(found -> loudness.put(channels, found));
       }
-      int first = wanted.get(0).channels();
-      report.source(loudness.get(first), Silences.parse(said, "silencedetect@s" + first), said);
+      report.source(loudness.get(wanted.get(0).channels()), said);
     }
   }
 
@@ -196,8 +195,8 @@ public final class Preparation {
       arguments.addAll(List.of("-i", "file:" + audio(unchecked.get(i))));
       chains.add(
           needsMeasuring()
-              ? "[%d:a:0]ebur128@r%d=framelog=verbose,silencedetect@s%d=%s[v%d]"
-                  .formatted(i, i, i, Silences.FILTER, i)
+              ? "[%d:a:0]ebur128@r%d=framelog=verbose,silencedetect=%s[v%d]"
+                  .formatted(i, i, Silences.FILTER, i)
               : "[%d:a:0]anull[v%d]".formatted(i, i));
     }
     arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
@@ -223,9 +222,9 @@ public final class Preparation {
             encoding,
             gain(encoding.channels()),
             Loudness.parse(said, "ebur128@r" + i),
-            loudness.get(encoding.channels()),
-            Silences.parse(said, "silencedetect@s" + i));
+            loudness.get(encoding.channels()));
       }
+      report.results(said);
     } else {
       report.find("Its frames do not decode clean, so it was encoded again.");
       toEncode.addAll(copied);

@@ -29,6 +29,7 @@ final class Report {
   private final Work work;
   private final Ways ways;
   private final List<String> findings = new ArrayList<>();
+  private int suspicious;
   private final Map<String, Object> members = new LinkedHashMap<>();
 
   Report(Work work, Ways ways) {
@@ -50,7 +51,9 @@ final class Report {
   }
 
   /** Takes in what measuring the sources has found. */
-  void source(Loudness loudness, Silences silences, String said) {
+  void source(Loudness loudness, String said) {
+    Silences silences = Silences.parse(said).stream().findFirst().orElse(new Silences(List.of()));
+    suspicious = silences.suspicious(ways.silence()).size();
     int faults = faults(said);
     if (faults > 0) {
       find("%d damaged places in it are passed over.".formatted(faults));
@@ -82,12 +85,7 @@ final class Report {
   }
 
   /** Takes in what the test of one result has found. */
-  void result(
-      Encoding encoding,
-      double gain,
-      Optional<Loudness> found,
-      Loudness before,
-      Silences silences) {
+  void result(Encoding encoding, double gain, Optional<Loudness> found, Loudness before) {
     if (found.isEmpty() || before == null || before.isSilent()) {
       return;
     }
@@ -96,8 +94,15 @@ final class Report {
     if (Math.abs(off) > LOUDNESS_TOLERANCE) {
       find("As %s it came out %+.1f LU off what was asked.".formatted(encoding.id(), off));
     }
-    if (silences.suspicious(ways.silence()).size() > suspiciousBefore()) {
-      find("As %s it is silent where its source is not.".formatted(encoding.id()));
+  }
+
+  /** Takes in the silences that the test of all results has found. */
+  void results(String said) {
+    for (Silences silences : Silences.parse(said)) {
+      if (silences.suspicious(ways.silence()).size() > suspicious) {
+        find("What was made of it is silent where it is not itself.");
+        return;
+      }
     }
   }
 
@@ -166,11 +171,6 @@ final class Report {
           "It has %s of the %s minutes of its slot."
               .formatted(minutes(work.lasts()), minutes(work.slot())));
     }
-  }
-
-  private int suspiciousBefore() {
-    return (int)
-        findings.stream().filter(finding -> finding.startsWith("It is silent for ")).count();
   }
 
   private static JsonArray silences(Silences silences) {

@@ -2,7 +2,9 @@ package radio.nightshift.prepare;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +12,10 @@ import java.util.regex.Pattern;
 record Silences(List<Silence> all) {
   /** Below −60 dBFS nothing is heard. */
   static final String FILTER = "noise=-60dB:d=1";
+
+  private static final Pattern END =
+      Pattern.compile(
+          "(?m)^\\[silencedetect @ ([^]]*)] \\[info] silence_end: ([0-9.]+) \\| silence_duration: ([0-9.]+)");
 
   private static final Duration AT_START = Duration.ofSeconds(2);
 
@@ -20,19 +26,17 @@ record Silences(List<Silence> all) {
     }
   }
 
-  static Silences parse(String said, String filter) {
-    Matcher ends =
-        Pattern.compile(
-                "(?m)^\\["
-                    + Pattern.quote(filter)
-                    + " @ [^]]*] silence_end: ([0-9.]+) \\| silence_duration: ([0-9.]+)")
-            .matcher(said);
-    List<Silence> all = new ArrayList<>();
+  /** What each silencedetect has said that has found any: it tells its address, not its name. */
+  static List<Silences> parse(String said) {
+    Map<String, List<Silence>> found = new LinkedHashMap<>();
+    Matcher ends = END.matcher(said);
     while (ends.find()) {
-      double seconds = Double.parseDouble(ends.group(2));
-      all.add(new Silence(Math.max(0, Double.parseDouble(ends.group(1)) - seconds), seconds));
+      double seconds = Double.parseDouble(ends.group(3));
+      found
+          .computeIfAbsent(ends.group(1), address -> new ArrayList<>())
+          .add(new Silence(Math.max(0, Double.parseDouble(ends.group(2)) - seconds), seconds));
     }
-    return new Silences(List.copyOf(all));
+    return found.values().stream().map(Silences::new).toList();
   }
 
   /** Those that a listener would take for a fault: long ones, and one at the very start. */
