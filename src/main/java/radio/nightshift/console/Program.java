@@ -46,10 +46,13 @@ final class Program {
 
   private static void guard(Process process) {
     try {
-      process.waitFor(SECONDS, TimeUnit.SECONDS);
+      // Of one that has ended by itself, this would close what it has said.
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      process.destroyForcibly();
     }
-    process.destroyForcibly();
   }
 }
