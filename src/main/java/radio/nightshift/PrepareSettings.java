@@ -120,7 +120,8 @@ final class PrepareSettings {
     }
   }
 
-  private Ways ways() {
+  /** How they are prepared. */
+  Ways ways() {
     String filler = settings.text("station.filler");
     return new Ways(
         loudness(),

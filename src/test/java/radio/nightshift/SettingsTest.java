@@ -133,6 +133,38 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "prepare.loudness, loud",
+    "prepare.loudness, -3",
+    "prepare.true-peak, 3",
+    "prepare.fit, slotend",
+    "prepare.fit, overrun soon",
+    "prepare.fit-table, 2000:1800:1792",
+    "prepare.fade, 2m",
+    "prepare.fade-shape, round",
+    "prepare.silence, 1s",
+    "prepare.latest, soon",
+    "prepare.parallel, 0",
+    "prepare.memory, 10",
+  })
+  void aWrongSettingOfHowProgrammesArePreparedIsRefusedByItsName(String name, String value)
+      throws Exception {
+    values.put(name, value);
+    PrepareSettings prepare = new PrepareSettings(settings);
+    try (CamelContext context = new DefaultCamelContext()) {
+      assertThatThrownBy(
+              () -> {
+                prepare.fit();
+                prepare.ways();
+                prepare.show(context.getPropertiesComponent());
+              })
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith(name)
+          .hasMessageContaining(value);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "ingest.bucket, s3://programmes",
     "ingest.bucket, a&b",
     "ingest.horizon, 1m",

@@ -129,6 +129,19 @@ class PrepareEditTest {
   }
 
   @Test
+  void whatIsNeededInMinutesDoesNotWaitForWhatTakesMinutes() throws Exception {
+    station
+        .with(MovableClock.standingAt("2026-06-10T13:55:00Z"))
+        .with("prepare.parallel", "1")
+        .without("prepare.loudness")
+        .start();
+    station.send(Tone.mp3(files.resolve("long"), 3500, 440), "20260611_1410_tomorrow.mp3");
+    Awaitility.await("the long one is on the bench").until(() -> !station.names("work").isEmpty());
+    station.send(Tone.mp3(files.resolve("late"), 3, 440), FIRST);
+    assertThat(only().sources()).containsExactly(FIRST);
+  }
+
+  @Test
   void halvesThatComeTooLateToBeJoinedPlayOneAfterTheOther() throws Exception {
     cheap().with(MovableClock.standingAt("2026-06-10T13:55:00Z")).start();
     station.send(tone(3, 440), FIRST);
