@@ -174,7 +174,8 @@ final class FilterGraph {
     } else {
       chain.append(softEnd(work.sources().size() - 1, edit.leave()));
     }
-    chain.append("atrim=end=").append(seconds(edit.leave()));
+    // Resamplers begin a sample early at times, and Opus that begins before zero is refused.
+    chain.append("atrim=end=").append(seconds(edit.leave())).append(",asetpts=N/SR/TB");
     if (layouts.size() > 1) {
       chain.append(",asplit=").append(layouts.size());
       layouts.forEach(channels -> chain.append("[l").append(channels).append(']'));

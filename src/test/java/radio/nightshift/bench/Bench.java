@@ -26,7 +26,10 @@ final class Bench {
           new MountsRow(),
           new FootprintRow(),
           new SeekRow(),
-          new SyncRow());
+          new SyncRow(),
+          new PrepareRow(Duration.ofHours(1), 5),
+          new BesideRow(Duration.ofHours(1), Duration.ofMinutes(2)),
+          new SpliceRow(200));
 
   private Bench() {}
 

@@ -2,7 +2,6 @@ package radio.nightshift.bench;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +54,10 @@ final class PacingRow implements Row {
       }
       Take ours = Takes.of(probe, StationProcess.MOUNT).get(0);
       Take theirs = Takes.of(probe, FFMPEG).get(0);
-      Figures lateness = lateness(ours, recording, start);
+      Figures lateness = Takes.lateness(ours, recording, start);
       // ffmpeg has no instant to start at: by the most punctual of its own frames, to its favour.
       Map<String, Figures> others =
-          Map.of("ffmpeg", lateness(theirs, recording, start).fromTheLeast());
+          Map.of("ffmpeg", Takes.lateness(theirs, recording, start).fromTheLeast());
       int end = recording.bytesBefore(length.plusDays(1)).length;
       double lastError =
           Workshop.millis(start.plusNanos(last.startNanos()), Takes.arrival(ours, end - 1));
@@ -70,21 +69,6 @@ final class PacingRow implements Row {
           Line.of("last byte's error", 0.5, Figures.of(List.of(lastError)), Map.of(), 20, "ms"),
           Line.that("bytes unlike the source's", different + " of " + end, "0", different == 0));
     }
-  }
-
-  private static Figures lateness(Take take, Recording recording, Instant start) {
-    List<Double> lateness = new ArrayList<>();
-    int offset = recording.find(take.bytes()).orElseThrow().offset();
-    int total = take.arrivals.get(take.arrivals.size() - 1).total();
-    for (Frame frame : recording.frames()) {
-      if (offset >= total) {
-        break;
-      }
-      Instant due = start.plusNanos(frame.startNanos());
-      lateness.add(Workshop.millis(due, Takes.arrival(take, offset)));
-      offset += frame.bytes().length;
-    }
-    return Figures.of(lateness);
   }
 
   /** How many bytes of the source's are missing or others; what follows its end is padding. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The product: the distribution's own process on a home of its own, with one mount or many. */
@@ -28,7 +29,10 @@ final class StationProcess implements AutoCloseable {
     this.settings = Files.write(home.resolve("bench.properties"), settings);
   }
 
-  /** Starts a station whose Icecast is at that port, with further settings. */
+  /**
+   * Starts a station whose Icecast is at that port. Programmes pass as they are, unless further
+   * settings, which count before these, say otherwise.
+   */
   static StationProcess start(Workshop shop, int port, String password, String... further)
       throws IOException {
     Path home = shop.newFolder("station");
@@ -69,11 +73,50 @@ final class StationProcess implements AutoCloseable {
 
   /** Leaves a recording for a minute in the ingest folder, as a careful sender does. */
   void send(Recording recording, Instant minute) throws IOException {
+    send(recording.file, minute);
+  }
+
+  /** Does so with any audio file, and gives where it will lie in the inbox. */
+  Path send(Path file, Instant minute) throws IOException {
     Path folder = Files.createDirectories(home.resolve("incoming"));
     Path aside = folder.resolve("bench.part");
-    Files.copy(recording.file, aside, StandardCopyOption.REPLACE_EXISTING);
-    Path name = folder.resolve(STAMP.format(minute) + "_bench.mp3");
+    Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    String kind = file.toString().substring(file.toString().lastIndexOf('.'));
+    Path name = folder.resolve(STAMP.format(minute) + "_bench" + kind);
     Files.move(aside, name, StandardCopyOption.ATOMIC_MOVE);
+    return home.resolve("inbox").resolve(name.getFileName());
+  }
+
+  /** The finished programmes, in the order of their minutes. */
+  List<Path> ready() throws IOException {
+    return contents("ready");
+  }
+
+  /** The programme of a minute, once it is finished. */
+  Optional<Path> ready(Instant minute) throws IOException {
+    return ready().stream()
+        .filter(folder -> folder.getFileName().toString().startsWith(STAMP.format(minute)))
+        .findFirst();
+  }
+
+  /** The programmes that are being prepared. */
+  List<Path> work() throws IOException {
+    return contents("work");
+  }
+
+  /** What could not be used, and why. */
+  List<Path> rejected() throws IOException {
+    return contents("rejected");
+  }
+
+  private List<Path> contents(String folder) throws IOException {
+    Path place = home.resolve(folder);
+    if (!Files.isDirectory(place)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(place)) {
+      return found.sorted().toList();
+    }
   }
 
   @Override

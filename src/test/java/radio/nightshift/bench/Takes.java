@@ -4,8 +4,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import radio.nightshift.media.Frame;
 import radio.nightshift.support.SourceProbe;
 import radio.nightshift.support.SourceProbe.Take;
 
@@ -63,6 +65,22 @@ final class Takes {
     Recording.Place place = recording.find(take.bytes()).orElseThrow();
     Instant due = start.plusNanos(place.frame().startNanos());
     return Workshop.millis(due, arrival(take, place.offset()));
+  }
+
+  /** How late each frame of a recording came, in milliseconds, from the first that came on. */
+  static Figures lateness(Take take, Recording recording, Instant start) {
+    List<Double> lateness = new ArrayList<>();
+    int offset = recording.find(take.bytes()).orElseThrow().offset();
+    int total = take.arrivals.get(take.arrivals.size() - 1).total();
+    for (Frame frame : recording.frames()) {
+      if (offset >= total) {
+        break;
+      }
+      Instant due = start.plusNanos(frame.startNanos());
+      lateness.add(Workshop.millis(due, arrival(take, offset)));
+      offset += frame.bytes().length;
+    }
+    return Figures.of(lateness);
   }
 
   /** Takes a source for a moment, so that what is measured is not the probe's own first time. */

@@ -2,6 +2,9 @@ package radio.nightshift.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,6 +237,27 @@ class PrepareRouteTest {
                 assertThat(FramedAudio.length(folder.resolve(name)))
                     .as(name)
                     .isBetween(Duration.ofMillis(2950), Duration.ofMillis(3110)));
+  }
+
+  /** A first page that has more sound than its granule position says is refused by libopusfile. */
+  @Test
+  void opusThatIsMadeBeginsAtZeroThoughTheResamplerBeginsBefore() throws Exception {
+    station =
+        new Station(home)
+            .with("playout.mount", "/live.opus")
+            .with("playout.format", "opus")
+            .start();
+    Path source = Tone.file(files.resolve("a.mp3"), 3, 440, "-ar", "32000", "-b:a", "96k");
+    station.send(source, SLOT + "a.mp3");
+    station.awaitReady(1);
+    Path folder = home.resolve("ready").resolve(station.names("ready").get(0));
+    byte[] ogg = Files.readAllBytes(folder.resolve("opus-128k-48000-2.opus"));
+    int page = 0;
+    for (int header = 0; header < 2; header++) {
+      page = new String(ogg, StandardCharsets.ISO_8859_1).indexOf("OggS", page + 1);
+    }
+    long granule = ByteBuffer.wrap(ogg).order(ByteOrder.LITTLE_ENDIAN).getLong(page + 6);
+    assertThat(granule).as("where the first second ends").isEqualTo(48_000);
   }
 
   private PreparedProgramme prepared(Path source, String name) throws Exception {
