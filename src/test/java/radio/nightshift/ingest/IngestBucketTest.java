@@ -59,7 +59,7 @@ class IngestBucketTest {
   }
 
   private void start(String... settings) throws Exception {
-    station = s3.used(new Station(home).with(clock));
+    station = s3.used(new Station(home).with(clock).with("prepare.latest", "1d"));
     for (int i = 0; i < settings.length; i += 2) {
       station.with(settings[i], settings[i + 1]);
     }

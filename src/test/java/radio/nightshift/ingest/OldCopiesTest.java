@@ -30,7 +30,12 @@ class OldCopiesTest {
     Files.writeString(
         calendar, "2026-07-20T15:00:00Z,2026-07-20T16:00:00Z,rock,20260720_1500_rock,Rock\n");
     try (S3Server s3 = S3Server.start();
-        Station station = s3.used(new Station(home).with(clock).with("schedule.ahead", "60d").with("prepare.latest", "1d"))) {
+        Station station =
+            s3.used(
+                new Station(home)
+                    .with(clock)
+                    .with("schedule.ahead", "60d")
+                    .with("prepare.latest", "1d"))) {
       s3.put(PAST, Files.readAllBytes(tone)).put(NEEDED, Files.readAllBytes(tone));
       station.start();
       station.send(tone, ORIGINAL);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +28,7 @@ class FitTest {
   })
   void theDefaultTableIsThatOfTheOldStation(long length, long fade, long leave) {
     assertThat(Fit.table(Fit.TABLE).ending(Duration.ofSeconds(length), null))
-        .isEqualTo(
-            new Fit.Ending(Duration.ofSeconds(fade), Duration.ofSeconds(leave), false));
+        .isEqualTo(new Fit.Ending(Duration.ofSeconds(fade), Duration.ofSeconds(leave), false));
   }
 
   @ParameterizedTest
