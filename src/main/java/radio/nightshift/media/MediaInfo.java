@@ -34,18 +34,27 @@ public record MediaInfo(
 
   private static final int MAX_TITLE = 200;
 
+  /** No cover is larger; of text, ffmpeg reads 20 MB for more than ten minutes. */
+  private static final long MOST_TAGS = 8 << 20;
+
   /** Below this ffprobe has gone by the file's name more than by its contents. */
   private static final int MIN_PROBE_SCORE = 25;
 
   /** What ffprobe and ffmpeg must be told of every file that a stranger sent, before naming it. */
-  public static List<String> inputGuards() {
-    return List.of("-protocol_whitelist", "file", "-format_whitelist", FORMATS);
+  public static List<String> inputGuards(Path file) {
+    List<String> arguments =
+        new ArrayList<>(List.of("-protocol_whitelist", "file", "-format_whitelist", FORMATS));
+    long tags = Tags.leading(file);
+    if (tags > MOST_TAGS) {
+      arguments.addAll(List.of("-skip_initial_bytes", "" + tags));
+    }
+    return arguments;
   }
 
   /** The ffprobe arguments that find out what a file holds, for {@link #parse}. */
   public static List<String> probeArguments(Path file) {
     List<String> arguments = new ArrayList<>(List.of("-v", "error"));
-    arguments.addAll(inputGuards());
+    arguments.addAll(inputGuards(file));
     arguments.addAll(
         List.of(
             "-show_entries",

@@ -1,6 +1,7 @@
 package radio.nightshift.media;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Finds the ends of ID3, APE and Lyrics3 tags, so that they can be passed over unread. */
 final class Tags {
@@ -19,6 +20,17 @@ final class Tags {
   static void skip(FrameInput in) throws IOException {
     for (int i = 0; i < MAX_TAGS; i++) {
       in.skip(length(in, 0));
+    }
+  }
+
+  /** How many bytes of tags a file begins with; none if it cannot be read. */
+  static long leading(Path file) {
+    try (FrameInput in = FrameInput.open(file)) {
+      skip(in);
+      return in.position();
+    } catch (IOException unreadable) {
+      // Whoever is given the file will say so.
+      return 0;
     }
   }
 

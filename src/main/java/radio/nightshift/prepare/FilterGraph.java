@@ -55,11 +55,11 @@ final class FilterGraph {
   List<String> inputs() {
     List<String> arguments = new ArrayList<>();
     for (Source source : work.sources()) {
-      arguments.addAll(MediaInfo.inputGuards());
+      arguments.addAll(MediaInfo.inputGuards(source.file()));
       arguments.addAll(List.of("-i", "file:" + source.file()));
     }
     if (filler != null && gap() != null) {
-      arguments.addAll(MediaInfo.inputGuards());
+      arguments.addAll(MediaInfo.inputGuards(filler));
       arguments.addAll(List.of("-stream_loop", "-1", "-i", "file:" + filler));
     }
     return arguments;

@@ -175,9 +175,10 @@ public final class Preparation {
 
   /** The arguments of nice that have ffmpeg decode a source alone. */
   public List<String> suspectArguments(Source source) {
-    List<String> arguments = new ArrayList<>(List.of("-v", "fatal"));
-    arguments.addAll(MediaInfo.inputGuards());
-    arguments.addAll(List.of("-i", "file:" + source.file(), "-map", "0:a:0", "-f", "null", "-"));
+    List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
+    arguments.addAll(MediaInfo.inputGuards(source.file()));
+    arguments.addAll(List.of("-i", "file:" + source.file(), "-map", "0:a:0"));
+    arguments.addAll(List.of("-af", Suspicion.FILTER, "-f", "null", "-"));
     return niceness.ffmpeg(arguments);
   }
 

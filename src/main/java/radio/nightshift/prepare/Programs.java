@@ -1,87 +1,139 @@
 package radio.nightshift.prepare;
 
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.exec.ExecCommand;
 import org.apache.camel.component.exec.ExecCommandExecutor;
 import org.apache.camel.component.exec.ExecException;
 import org.apache.camel.component.exec.ExecResult;
-import org.apache.commons.exec.CommandLine;
-import org.apache.commons.exec.DefaultExecutor;
-import org.apache.commons.exec.ExecuteException;
-import org.apache.commons.exec.ExecuteWatchdog;
-import org.apache.commons.exec.PumpStreamHandler;
 
 /**
  * Runs programs for {@code exec:}. Of what they say, which may be a stranger's tags at any length,
- * no more than the end is kept; and when the station stops, they are ended.
+ * no more than the end is kept; and when their time is over or the station stops, they are ended.
  */
 public final class Programs implements ExecCommandExecutor {
-  private static final int KEPT = 1 << 20;
+  /** What a program counts as having said when its time is over, as coreutils' timeout has it. */
+  static final int TIMED_OUT = 124;
 
-  private final Set<ExecuteWatchdog> running = ConcurrentHashMap.newKeySet();
-  private volatile boolean stopping;
+  private static final int KEPT = 1 << 20;
+  private static final Set<Integer> ENDED = Set.of(128 + 9, 128 + 15, 255);
+
+  private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private boolean stopping;
+
+  /**
+   * Whether an exit value says that somebody else, such as the kernel for want of memory, has ended
+   * the program: by SIGKILL or SIGTERM, which ffmpeg answers with 255.
+   */
+  static boolean wasEnded(int exitValue) {
+    return ENDED.contains(exitValue);
+  }
 
   @Override
   public ExecResult execute(ExecCommand command) {
-    Tail out = new Tail();
-    Tail err = new Tail();
-    DefaultExecutor executor = DefaultExecutor.builder().get();
-    executor.setExitValues(null);
-    executor.setStreamHandler(new PumpStreamHandler(out, err));
-    if (command.getWorkingDir() != null) {
-      executor.setWorkingDirectory(Path.of(command.getWorkingDir()).toFile());
-    }
-    ExecuteWatchdog watchdog =
-        ExecuteWatchdog.builder().setTimeout(Duration.ofMillis(command.getTimeout())).get();
-    executor.setWatchdog(watchdog);
-    CommandLine line = new CommandLine(command.getExecutable());
-    command.getArgs().forEach(argument -> line.addArgument(argument, false));
-    running.add(watchdog);
+    Process process = start(command);
     try {
-      if (stopping) {
-        throw new ExecException("the station is being stopped", null, null, -1);
+      Tail out = new Tail();
+      Tail err = new Tail();
+      Thread pump = out.follow(process.getInputStream());
+      Thread errPump = err.follow(process.getErrorStream());
+      boolean inTime = process.waitFor(command.getTimeout(), TimeUnit.MILLISECONDS);
+      if (!inTime) {
+        end(process);
       }
-      int exit = executor.execute(line);
-      return new ExecResult(command, out.read(), err.read(), exit);
-    } catch (ExecuteException e) {
-      return new ExecResult(command, out.read(), err.read(), e.getExitValue());
-    } catch (IOException e) {
-      throw new ExecException(
-          "Unable to execute command " + command.getExecutable() + ": " + e.getMessage(),
-          null,
-          null,
-          -1,
-          e);
+      int exit = process.waitFor();
+      pump.join();
+      errPump.join();
+      if (isStopping()) {
+        throw failed("the station is being stopped", null);
+      }
+      return new ExecResult(command, out.read(), err.read(), inTime ? exit : TIMED_OUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed("interrupted while " + command.getExecutable() + " ran", e);
     } finally {
-      running.remove(watchdog);
+      end(process);
+      running.remove(process);
     }
   }
 
   /** Ends all that run, and runs no more. */
   public void stop() {
-    stopping = true;
-    running.forEach(ExecuteWatchdog::destroyProcess);
+    synchronized (this) {
+      stopping = true;
+    }
+    running.forEach(Programs::end);
+  }
+
+  private synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  private synchronized Process start(ExecCommand command) {
+    if (stopping) {
+      throw failed("the station is being stopped", null);
+    }
+    List<String> line = new ArrayList<>(List.of(command.getExecutable()));
+    line.addAll(command.getArgs());
+    ProcessBuilder builder = new ProcessBuilder(line).redirectInput(new File("/dev/null"));
+    if (command.getWorkingDir() != null) {
+      builder.directory(Path.of(command.getWorkingDir()).toFile());
+    }
+    try {
+      Process process = builder.start();
+      running.add(process);
+      return process;
+    } catch (IOException e) {
+      throw failed(
+          "Unable to execute command " + command.getExecutable() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Its children too, for they would hold its output open. Nothing half-made is kept anyway. */
+  private static void end(Process process) {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static ExecException failed(String why, Throwable cause) {
+    return new ExecException(why, null, null, -1, cause);
   }
 
   /** The last of what was written to it. */
-  private static final class Tail extends OutputStream {
+  private static final class Tail {
     private byte[] kept = new byte[1024];
     private int size;
 
-    @Override
-    public void write(int b) {
-      write(new byte[] {(byte) b}, 0, 1);
+    Thread follow(InputStream said) {
+      Thread pump =
+          new Thread(
+              () -> {
+                byte[] part = new byte[1 << 13];
+                try {
+                  for (int count = said.read(part); count >= 0; count = said.read(part)) {
+                    write(part, 0, count);
+                  }
+                } catch (IOException ended) {
+                  // What was said until then is all there is.
+                }
+              },
+              "program-output");
+      pump.setDaemon(true);
+      pump.start();
+      return pump;
     }
 
-    @Override
-    public synchronized void write(byte[] bytes, int from, int count) {
+    private synchronized void write(byte[] bytes, int from, int count) {
       if (size + count > 2 * KEPT) {
         int stays = Math.min(size, KEPT);
         System.arraycopy(kept, size - stays, kept, 0, stays);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.media.FramedAudio;
@@ -42,8 +43,14 @@ public final class Sources {
    *
    * @throws UnusableFileException if there is no audio in the file
    */
-  public void answer(@ExchangeProperty("file") String path, @Body String json)
+  public void answer(
+      @ExchangeProperty("file") String path,
+      @Body String json,
+      @Header("CamelExecExitValue") int exitValue)
       throws IOException, UnusableFileException {
+    if (Programs.wasEnded(exitValue)) {
+      throw new IOException("ffprobe was ended from outside. It is tried again later");
+    }
     Path file = Path.of(path);
     byName.remove(file.getFileName().toString());
     changes++;
@@ -56,7 +63,8 @@ public final class Sources {
       Duration framed = FramedAudio.length(file);
       Duration length = framed.isZero() ? info.duration() : framed;
       if (length.isZero()) {
-        throw unusable(file, "holds no audio that can be decoded");
+        throw unusable(
+            file, "does not say how long it is, or has no audio; save it anew as MP3 or WAV");
       }
       byName.put(file.getFileName().toString(), new Source(file, version, info, length));
       changes++;

@@ -142,17 +142,19 @@ public final class Workbench {
   /**
    * Takes the end of decoding a source alone, after a run of ffmpeg has failed.
    *
-   * @throws UnusableFileException if that fails too
+   * @throws UnusableFileException if that says why
    */
   public void blame(
       @ExchangeProperty("preparation") Preparation preparation,
       @ExchangeProperty("CamelLoopIndex") int index,
-      @Header("CamelExecExitValue") int exitValue)
+      @Header("CamelExecExitValue") int exitValue,
+      @Header("CamelExecStderr") String said)
       throws IOException, UnusableFileException {
     foundFfmpeg(exitValue);
     Source source = preparation.suspects().get(index);
-    if (exitValue != 0 && Files.exists(source.file())) {
-      throw Sources.unusable(source.file(), "cannot be decoded by ffmpeg");
+    String reason = Suspicion.of(exitValue, said == null ? "" : said);
+    if (reason != null && Files.exists(source.file())) {
+      throw Sources.unusable(source.file(), reason);
     }
   }
 
