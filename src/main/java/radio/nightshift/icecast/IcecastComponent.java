@@ -46,8 +46,10 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
   private final Set<IcecastProducer> producers = ConcurrentHashMap.newKeySet();
   private ScheduledExecutorService executor;
   private ScheduledExecutorService questions;
+  private ScheduledExecutorService starter;
   private WriteGuard guard;
   private Pulse pulse;
+  private Starts starts;
   private ExecutorService teller;
   private ProducerTemplate tellings;
 
@@ -105,6 +107,11 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
             .getExecutorServiceManager()
             .newScheduledThreadPool(this, "IcecastPulse", 1);
     pulse = new Pulse(questions);
+    starter =
+        getCamelContext()
+            .getExecutorServiceManager()
+            .newScheduledThreadPool(this, "IcecastStart", 1);
+    starts = new Starts(starter);
   }
 
   @Override
@@ -115,6 +122,7 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
     pulse.close();
     getCamelContext().getExecutorServiceManager().shutdownNow(executor);
     getCamelContext().getExecutorServiceManager().shutdownNow(questions);
+    getCamelContext().getExecutorServiceManager().shutdownNow(starter);
     super.doStop();
   }
 
@@ -145,6 +153,10 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
 
   Pulse pulse() {
     return pulse;
+  }
+
+  Starts starts() {
+    return starts;
   }
 
   WriteGuard guard() {

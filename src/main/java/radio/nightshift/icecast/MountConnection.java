@@ -19,6 +19,7 @@ final class MountConnection {
   private final IcecastEndpoint endpoint;
   private SourceClient client;
   private String contentType;
+  private boolean fresh;
   private byte[] tail = {};
   private ScheduledFuture<?> lingering;
 
@@ -41,6 +42,7 @@ final class MountConnection {
     if (client == null) {
       client = SourceClient.open(target(), contentType, endpoint.getComponent().guard());
       this.contentType = contentType;
+      fresh = true;
       endpoint.getComponent().pulse().watch(client.target(), client);
     }
   }
@@ -57,7 +59,13 @@ final class MountConnection {
   }
 
   void write(byte[] audio) throws IcecastException {
+    fresh = false;
     client.write(audio);
+  }
+
+  /** Whether no audio has gone to it yet, so that its buffer is empty. */
+  boolean isFresh() {
+    return fresh;
   }
 
   /**

@@ -110,7 +110,11 @@ final class Playhead {
         end(connected);
         return limit < cue.length().toNanos() ? Outcome.CUT : Outcome.PLAYED;
       }
-      send(frame, connected ? new byte[0] : opening, connected ? EARLY_NANOS : 0);
+      if (connected) {
+        send(frame, frame.bytes(), EARLY_NANOS);
+      } else {
+        sendFirst(frame, join(opening, frame.bytes()));
+      }
       tell(connected);
       connected = true;
     }
@@ -124,14 +128,30 @@ final class Playhead {
     }
   }
 
-  private void send(Frame frame, byte[] opening, long earlyNanos) throws IcecastException {
-    byte[] bytes = opening.length == 0 ? frame.bytes() : join(opening, frame.bytes());
+  /**
+   * A fresh connection takes a first frame at once; one that is in use may have to be waited for.
+   */
+  private void sendFirst(Frame frame, byte[] bytes) throws Exception {
+    long wait = frame.startNanos() - airing.dueNanos();
+    if (wait > 0 && !airing.isReconnect() && connection.isFresh()) {
+      endpoint.getComponent().starts().sendIn(wait, () -> write(frame, bytes));
+    } else {
+      send(frame, bytes, 0);
+    }
+  }
+
+  private void send(Frame frame, byte[] bytes, long earlyNanos) throws IcecastException {
     long wait;
     while ((wait = frame.startNanos() - airing.dueNanos()) > earlyNanos) {
       LockSupport.parkNanos(wait);
     }
+    write(frame, bytes);
+  }
+
+  private Void write(Frame frame, byte[] bytes) throws IcecastException {
     connection.write(bytes);
     airing.sent(frame, bytes.length, clock.instant());
+    return null;
   }
 
   private void skip() throws IOException {

@@ -3,6 +3,9 @@ package radio.nightshift.icecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +100,60 @@ class IcecastProducerTest {
           .as("last byte after the start of a programme of 2 s")
           .isBetween(Duration.ofMillis(1900), Duration.ofMillis(2900));
     }
+  }
+
+  @Test
+  void mountsStartAtOneInstantAndAServerThatDiesJustBeforeItHarmsOnlyItsOwn() throws Exception {
+    try (SourceProbe probe = SourceProbe.start();
+        ServerSocket dying = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Path file = mp3("a", 2, 440);
+      List<String> mounts = List.of("/1.mp3", "/2.mp3", "/dying.mp3", "/3.mp3", "/4.mp3");
+      for (String mount : mounts) {
+        int port = mount.equals("/dying.mp3") ? dying.getLocalPort() : probe.port();
+        route(port, mount, "?password=#password&lead=1s");
+      }
+      Cue cue = cue("a", file, 1, SOON);
+      for (String mount : mounts) {
+        context.createProducerTemplate().sendBody("seda:127.0.0.1" + mount, cue);
+      }
+      takeAndReset(dying, cue.start().minusMillis(20));
+      String address = "127.0.0.1:" + dying.getLocalPort() + "/dying.mp3";
+      Awaitility.await("the dead server's trouble")
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> trouble() != null && trouble().contains(address));
+      assertThat(ended(5))
+          .extracting(AsRun::outcome)
+          .containsOnlyOnce(Outcome.LOST)
+          .containsOnly(Outcome.PLAYED, Outcome.LOST);
+      List<AsRun> played =
+          ended(5).stream().filter(asRun -> asRun.outcome() == Outcome.PLAYED).toList();
+      assertThat(played)
+          .as("all but the one whose server died")
+          .hasSize(4)
+          .allSatisfy(asRun -> assertThat(asRun.startErrorMillis()).isBetween(-1.0, 500.0))
+          .allSatisfy(asRun -> assertThat(asRun.reconnects()).isZero());
+      assertThat(probe.takes()).hasSize(4);
+      for (SourceProbe.Take take : probe.takes()) {
+        assertThat(take.bytes()).startsWith(frames(cue));
+      }
+    }
+  }
+
+  /** Takes a source as Icecast does, and breaks its connection when no one looks any more. */
+  private void takeAndReset(ServerSocket server, Instant when) throws Exception {
+    try (Socket source = server.accept()) {
+      source.setSoLinger(true, 0);
+      source
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 200 OK\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(2))
+          .until(() -> !clock.instant().isBefore(when));
+    }
+    server.close();
   }
 
   @Test
