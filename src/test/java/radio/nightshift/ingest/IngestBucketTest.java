@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import radio.nightshift.playout.ReadyProgrammes;
+import radio.nightshift.schedule.Choice;
+import radio.nightshift.schedule.Edition;
 import radio.nightshift.support.FaultyProxy;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
@@ -396,9 +398,15 @@ class IngestBucketTest {
             .context()
             .getRegistry()
             .lookupByNameAndType("readyProgrammes", ReadyProgrammes.class);
-    assertThat(programmes.choices(clock.instant(), clock.instant().plus(Duration.ofDays(1))))
-        .extracting(choice -> choice.editions().get(0).key())
-        .containsExactly("20260603_1400_jazz.mp3", "20260603_1500_rock.mp3");
+    Awaitility.await("both are chosen")
+        .untilAsserted(
+            () ->
+                assertThat(
+                        programmes.choices(
+                            clock.instant(), clock.instant().plus(Duration.ofDays(1))))
+                    .flatExtracting(Choice::editions)
+                    .extracting(Edition::key)
+                    .containsExactly("20260603_1400_jazz.mp3", "20260603_1500_rock.mp3"));
   }
 
   private void awaitPolls(int count) {
