@@ -128,7 +128,10 @@ final class FilterGraph {
               .formatted(seconds(firstEnd), seconds(firstEnd)));
       joined = "[f]";
     } else if (edit.secondAt() != null) {
-      chains.add("[r0]%satrim=end=%s[f]".formatted(softEnd(0, firstEnd), seconds(firstEnd)));
+      // One that is shorter than it announces must not start the second early either.
+      chains.add(
+          "[r0]%sapad=whole_dur=%s,atrim=end=%s[f]"
+              .formatted(softEnd(0, firstEnd), seconds(firstEnd), seconds(firstEnd)));
       joined = "[f]";
     }
     if (edit.secondAt() != null) {
