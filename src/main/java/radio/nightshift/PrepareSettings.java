@@ -24,6 +24,7 @@ import radio.nightshift.media.Encoding;
 import radio.nightshift.prepare.Halves;
 import radio.nightshift.prepare.Plan;
 import radio.nightshift.prepare.Programs;
+import radio.nightshift.prepare.Ready;
 import radio.nightshift.prepare.Sources;
 import radio.nightshift.prepare.Ways;
 import radio.nightshift.prepare.Work;
@@ -39,6 +40,9 @@ final class PrepareSettings {
       List.of(
           "tri", "qsin", "esin", "hsin", "log", "ipar", "qua", "cub", "squ", "cbr", "par", "exp",
           "iqsin", "ihsin", "dese", "desi", "losi", "sinc", "isinc", "nofade");
+
+  /** A half that has waited in vain is to be prepared in full before only the quick way is left. */
+  private static final int PATIENCE = 3;
 
   private final Settings settings;
 
@@ -97,9 +101,12 @@ final class PrepareSettings {
     Registry registry = context.getRegistry();
     Sources sources = new Sources();
     registry.bind("sources", sources);
-    registry.bind("halves", new Halves(sources, rules, schedule, ways.latest(), clock));
-    registry.bind("plan", new Plan(home, sources, rules, schedule, ways.latest(), clock));
-    Workbench workbench = new Workbench(home, encodings, ways, clock);
+    registry.bind(
+        "halves",
+        new Halves(sources, rules, schedule, ways.latest().multipliedBy(PATIENCE), clock));
+    Ready ready = new Ready(home);
+    registry.bind("plan", new Plan(ready, sources, rules, schedule, ways.latest(), clock));
+    Workbench workbench = new Workbench(home, ready, encodings, ways, clock);
     registry.bind("workbench", workbench);
     PriorityBlockingQueueFactory<Exchange> queues = new PriorityBlockingQueueFactory<>();
     queues.setComparator(soonestFirst(clock));

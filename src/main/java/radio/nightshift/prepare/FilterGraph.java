@@ -41,7 +41,7 @@ final class FilterGraph {
     this.work = work;
     this.ways = ways;
     this.filter = filter.isBlank() ? "" : filter.strip() + ",";
-    this.filler = filler;
+    this.filler = gap() == null ? null : filler;
     this.sampleRate = encodings.stream().mapToInt(Encoding::sampleRate).max().orElseThrow();
     encodings.forEach(encoding -> layouts.add(encoding.channels()));
   }
@@ -51,6 +51,11 @@ final class FilterGraph {
     return layouts;
   }
 
+  /** What a gap is filled with; null if there is none, or only silence for it. */
+  Path filler() {
+    return filler;
+  }
+
   /** What goes in, as ffmpeg's arguments. */
   List<String> inputs() {
     List<String> arguments = new ArrayList<>();
@@ -58,7 +63,7 @@ final class FilterGraph {
       arguments.addAll(MediaInfo.inputGuards(source.file()));
       arguments.addAll(List.of("-i", "file:" + source.file()));
     }
-    if (filler != null && gap() != null) {
+    if (filler != null) {
       arguments.addAll(MediaInfo.inputGuards(filler));
       arguments.addAll(List.of("-stream_loop", "-1", "-i", "file:" + filler));
     }
@@ -178,6 +183,9 @@ final class FilterGraph {
       chain.append(softEnd(work.sources().size() - 1, edit.leave()));
     }
     // Resamplers begin a sample early at times, and Opus that begins before zero is refused.
+    if (edit.filled()) {
+      chain.append("apad=whole_dur=").append(seconds(edit.leave())).append(',');
+    }
     chain.append("atrim=end=").append(seconds(edit.leave())).append(",asetpts=N/SR/TB");
     if (layouts.size() > 1) {
       chain.append(",asplit=").append(layouts.size());

@@ -36,11 +36,12 @@ public final class Halves implements AggregationStrategy {
 
   /** Whether a file may be half an hour of a joined one: at hh00 or hh30, and short enough. */
   public boolean isHalf(@Body String file) {
-    return sources
-        .of(file)
-        .filter(source -> source.length().compareTo(RunningOrder.HALF) <= 0)
-        .map(source -> source.parsed().stamp().getMinute() % 30 == 0)
-        .orElse(false);
+    return sources.of(file).filter(Halves::isHalf).isPresent();
+  }
+
+  static boolean isHalf(Source source) {
+    return source.length().compareTo(RunningOrder.HALF) <= 0
+        && source.parsed().stamp().getMinute() % 30 == 0;
   }
 
   /** The file, after its other half if that is here and has been looked at. */
@@ -48,7 +49,7 @@ public final class Halves implements AggregationStrategy {
     Source own = sources.of(file).orElseThrow();
     List<String> both = new ArrayList<>();
     for (Source source : sources.all()) {
-      if (hour(source).equals(hour(own)) && isHalf(source.file().toString())) {
+      if (isHalf(source) && hour(source).equals(hour(own))) {
         both.add(source.file().toString());
       }
     }
@@ -83,7 +84,8 @@ public final class Halves implements AggregationStrategy {
     return here.isEmpty()
         || here.stream().map(source -> source.parsed().stamp()).distinct().count() > 1
         || millisLeft(here.get(0)) <= 0
-        || isOnlyOne(here.get(0));
+        || isOnlyOne(here.get(0))
+        || isOtherWhole(here.get(0));
   }
 
   /** How long a half may wait for its other one, in milliseconds. */
@@ -99,6 +101,14 @@ public final class Halves implements AggregationStrategy {
   private long millisLeft(Source source) {
     Instant end = source.parsed().instant(rules.zone()).minus(latest);
     return Duration.between(clock.instant(), end).toMillis();
+  }
+
+  /** What is there for the other's time is no half. */
+  private boolean isOtherWhole(Source source) {
+    return sources.all().stream()
+        .filter(other -> !other.name().equals(source.name()))
+        .filter(other -> !isHalf(other) && hour(other).equals(hour(source)))
+        .anyMatch(other -> other.parsed().stamp().getMinute() % 30 == 0);
   }
 
   /** The calendar has this half, and nothing at the other's time. */

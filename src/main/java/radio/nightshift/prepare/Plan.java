@@ -1,10 +1,10 @@
 package radio.nightshift.prepare;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,13 +42,13 @@ public final class Plan {
    * @param latest so long before its air time only the quick way is taken
    */
   public Plan(
-      Path home,
+      Ready ready,
       Sources sources,
       Rules rules,
       Supplier<Schedule> schedule,
       Duration latest,
       Clock clock) {
-    this.ready = new Ready(home);
+    this.ready = ready;
     this.sources = sources;
     this.rules = rules;
     this.schedule = schedule;
@@ -60,7 +60,7 @@ public final class Plan {
   public Collection<Work> of(Exchange gathered) throws IOException {
     Instant now = clock.instant();
     Set<Work> works = new LinkedHashSet<>();
-    for (String file : Halves.files(gathered)) {
+    for (String file : withNeighbours(Halves.files(gathered))) {
       Optional<Source> source = sources.of(file);
       if (source.isPresent()) {
         List<Choice> choices = choices().getOrDefault(source.get().name(), List.of());
@@ -73,6 +73,26 @@ public final class Plan {
       }
     }
     return works;
+  }
+
+  /** A file at hh00 or hh30 bears on the one half an hour from it: what was one hour may be two. */
+  private Set<String> withNeighbours(List<String> files) {
+    Set<String> all = new LinkedHashSet<>(files);
+    for (String file : files) {
+      sources
+          .of(file)
+          .filter(source -> !Halves.isHalf(source))
+          .ifPresent(
+              source -> {
+                LocalDateTime stamp = source.parsed().stamp();
+                sources.all().stream()
+                    .filter(
+                        other ->
+                            Duration.between(stamp, other.parsed().stamp()).abs().toMinutes() == 30)
+                    .forEach(other -> all.add(other.file().toString()));
+              });
+    }
+    return all;
   }
 
   private List<Work> works(Choice choice, Instant now) throws IOException {
@@ -95,12 +115,17 @@ public final class Plan {
   private List<Work> oneByOne(Work hour, Instant now) {
     Duration secondAt = hour.edit().secondAt();
     Duration left = hour.edit().leave().minus(secondAt);
-    return List.of(
+    Work first =
         work(
             hour.sources().subList(0, 1),
             new Edit(null, secondAt, secondAt, false),
             hour.airs(),
-            now),
+            now);
+    if (left.isNegative() || left.isZero()) {
+      return List.of(first);
+    }
+    return List.of(
+        first,
         work(
             hour.sources().subList(1, 2),
             new Edit(null, left, left, false),
@@ -139,8 +164,9 @@ public final class Plan {
 
   private synchronized Map<String, List<Choice>> choices() {
     Schedule now = schedule.get();
-    List<Edition> editions = sources.all().stream().map(Source::edition).toList();
+    // Asked before the files themselves: what comes in between counts as a change.
     int changes = sources.changes();
+    List<Edition> editions = sources.all().stream().map(Source::edition).toList();
     if (order.schedule != now || order.changes != changes) {
       Map<String, List<Choice>> choices = new HashMap<>();
       for (Choice choice :

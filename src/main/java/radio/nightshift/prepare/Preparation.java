@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
+import radio.nightshift.media.FrameReader;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.media.UnreadableAudioException;
 import radio.nightshift.media.UnusableFileException;
 
 /** One work on the bench, from the first measuring to its folder in {@code ready/}. */
@@ -71,6 +73,11 @@ public final class Preparation {
     return folder;
   }
 
+  /** What gaps are filled with; null for silence, or no gap. */
+  Path filler() {
+    return graph.filler();
+  }
+
   /** How much of it is done, 0 to 100. */
   int percent() {
     return progress.percent();
@@ -119,12 +126,21 @@ public final class Preparation {
     }
     for (Encoding encoding : List.copyOf(toEncode)) {
       if (encoding.accepts(source.info()) && Math.abs(gain(encoding.channels())) < NEAR) {
-        FramedAudio.copy(
-            source.file(), audio(encoding), work.title(), 0, work.edit().leave().toNanos());
-        toEncode.remove(encoding);
-        copied.add(encoding);
-        unchecked.add(encoding);
+        copy(source, encoding);
       }
+    }
+  }
+
+  /** Frames in a container of another kind, such as MP4, are encoded instead. */
+  private void copy(Source source, Encoding encoding) throws IOException {
+    try {
+      FramedAudio.copy(
+          source.file(), audio(encoding), work.title(), 0, work.edit().leave().toNanos());
+      toEncode.remove(encoding);
+      copied.add(encoding);
+      unchecked.add(encoding);
+    } catch (UnreadableAudioException otherContainer) {
+      Files.deleteIfExists(audio(encoding));
     }
   }
 
@@ -226,12 +242,14 @@ public final class Preparation {
             loudness.get(encoding.channels()));
       }
       report.results(said);
+      unchecked.clear();
     } else {
+      // The others have not been decoded to their ends, and are tested again with these.
       report.find("Its frames do not decode clean, so it was encoded again.");
       toEncode.addAll(copied);
+      unchecked.removeAll(copied);
       copied.clear();
     }
-    unchecked.clear();
   }
 
   /**
@@ -247,6 +265,7 @@ public final class Preparation {
         throw Sources.unusable(work.last().file(), "holds no audio that can be decoded");
       }
       report.length(encoding, length);
+      checkKind(encoding);
     }
     PreparedProgramme programme =
         new PreparedProgramme(
@@ -263,6 +282,18 @@ public final class Preparation {
       Files.deleteIfExists(progress.file(stage));
     }
     return programme;
+  }
+
+  private void checkKind(Encoding encoding) throws IOException {
+    try (FrameReader made = FrameReader.open(audio(encoding))) {
+      boolean otherRate =
+          encoding.codec() != Codec.OPUS && made.sampleRate() != encoding.sampleRate();
+      boolean otherChannels = made.channels() != 0 && made.channels() != encoding.channels();
+      if (made.codec() != encoding.codec() || otherRate || otherChannels) {
+        throw new IOException(
+            "What was made of '%s' is not %s".formatted(work.name(), encoding.describe()));
+      }
+    }
   }
 
   private double gain(int channels) {

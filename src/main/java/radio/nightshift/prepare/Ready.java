@@ -7,24 +7,52 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import radio.nightshift.media.Edit;
+import radio.nightshift.media.Encoding;
 import radio.nightshift.media.Part;
 import radio.nightshift.media.PreparedProgramme;
 
 /** What lies in {@code ready/}: a folder for each programme that is done and checked. */
-final class Ready {
+public final class Ready {
+  private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
+
   private final Path place;
   private Map<Path, PreparedProgramme> programmes;
 
-  Ready(Path home) {
+  /** Lies below the station's home. */
+  public Ready(Path home) {
     this.place = home.resolve("ready");
   }
 
   /** Whether a programme is there by that very recipe. */
   boolean holds(String folder) {
     return Files.isDirectory(place.resolve(folder));
+  }
+
+  /**
+   * Whether all of it is there; what a power cut or a stranger has left is deleted, to be made
+   * again.
+   */
+  synchronized boolean isWhole(String folder, List<Encoding> encodings) throws IOException {
+    try {
+      PreparedProgramme programme = PreparedProgramme.read(place.resolve(folder));
+      for (Encoding encoding : encodings) {
+        Optional<Path> audio = programme.audio(encoding);
+        if (audio.isEmpty() || Files.size(audio.get()) == 0) {
+          throw new IOException("it has no " + encoding.fileName());
+        }
+      }
+      return true;
+    } catch (IOException damaged) {
+      LOG.warn("{} is made again: {}", place.resolve(folder), damaged.getMessage());
+      delete(place.resolve(folder));
+      return false;
+    }
   }
 
   /** Whether a programme of these uploads, cut like this, is there by whatever recipe. */

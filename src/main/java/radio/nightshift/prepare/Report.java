@@ -117,7 +117,10 @@ final class Report {
     member(encoding).put("lengthSeconds", length.toMillis() / 1000.0);
     Duration asked = work.lasts();
     Duration missing = asked.minus(length);
-    if (work.sources().size() == 1 && !work.edit().filled()) {
+    boolean toItsOwnEnd =
+        !work.edit().filled()
+            && work.edit().leave().compareTo(work.edit().whole(work.last().length())) >= 0;
+    if (toItsOwnEnd || work.sources().size() == 1 && !work.edit().filled()) {
       String finding =
           "It has %s of the %s minutes that it announces; upload it again if it should be whole."
               .formatted(minutes(length), minutes(asked));

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -19,6 +20,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.media.Encoding;
+import radio.nightshift.media.Part;
 import radio.nightshift.media.PreparedProgramme;
 import radio.nightshift.media.Recipe;
 import radio.nightshift.media.UnusableFileException;
@@ -41,6 +43,7 @@ public final class Workbench {
   private final Ways ways;
   private final Niceness niceness;
   private final Clock clock;
+  private final Set<Path> badFiller = ConcurrentHashMap.newKeySet();
   private final Map<String, Preparation> underWay = new ConcurrentHashMap<>();
   private volatile String tools;
 
@@ -49,9 +52,9 @@ public final class Workbench {
    *
    * @param encodings what the mounts carry, each once
    */
-  public Workbench(Path home, List<Encoding> encodings, Ways ways, Clock clock) {
+  public Workbench(Path home, Ready ready, List<Encoding> encodings, Ways ways, Clock clock) {
     this.work = home.resolve("work");
-    this.ready = new Ready(home);
+    this.ready = ready;
     this.encodings = List.copyOf(encodings);
     this.ways = ways;
     this.niceness = Niceness.on(System.getenv("PATH"), ways.memory());
@@ -89,7 +92,7 @@ public final class Workbench {
   public Preparation begin(
       @Body Work wanted, @ExchangeProperty("filter") String filter, Exchange exchange)
       throws IOException {
-    Path filler = Filler.of(ways.filler(), wanted.airs());
+    Path filler = new FilterGraph(wanted, ways, filter, fillerAt(wanted), encodings).filler();
     List<String> how = new ArrayList<>(ways.recipe());
     how.addAll(List.of("filter " + filter, "filler " + filler, "quick " + wanted.quick()));
     String recipe = new Recipe(wanted.parts(), wanted.edit(), how, encodings, tools).digest();
@@ -168,6 +171,13 @@ public final class Workbench {
 
   /** Says that it is this machine that is to blame for a failure: then the file waits. */
   public void sound(@ExchangeProperty("preparation") Preparation preparation) throws IOException {
+    if (preparation.filler() != null && badFiller.add(preparation.filler())) {
+      throw new IOException(
+          "ffmpeg cannot prepare '%s', perhaps for the filler '%s': it is tried again without that one; take it away if it is no audio"
+              .formatted(
+                  preparation.work().name(),
+                  ProgrammeFileName.printable("" + preparation.filler().getFileName())));
+    }
     throw new IOException(
         "ffmpeg cannot prepare '%s' though the file is sound: was it ended, is there room in work/, is prepare.memory enough, and does ffmpeg take the mount's bitrate, sample rate and channels? It is tried again later"
             .formatted(preparation.work().name()));
@@ -186,19 +196,25 @@ public final class Workbench {
   /**
    * Puts the finished programme into {@code ready/} and clears away what it makes stale.
    *
-   * @throws UnusableFileException if a file was taken away meanwhile, or holds nothing
+   * @return null if that comes too late, or its files are no longer those that were prepared
+   * @throws UnusableFileException if it holds nothing
    */
   public PreparedProgramme publish(@ExchangeProperty("preparation") Preparation preparation)
       throws IOException, UnusableFileException {
-    for (Source source : preparation.work().sources()) {
-      if (!Files.exists(source.file())) {
-        throw new UnusableFileException(
-            source.file(),
-            "Programme file '%s' was taken away while it was prepared, and does not play."
-                .formatted(ProgrammeFileName.printable(source.name())));
-      }
+    PreparedProgramme finished = preparation.finish();
+    Work done = preparation.work();
+    if (!done.isCurrent()) {
+      LOG.warn(
+          "'{}' was taken away or came again while it was prepared; what was made of it does not play.",
+          done.name());
+      return null;
     }
-    PreparedProgramme made = ready.take(preparation.finish());
+    if (isTooLate(done)) {
+      LOG.warn(
+          "'{}' was prepared too late; what was made in a hurry stays on the air.", done.name());
+      return null;
+    }
+    PreparedProgramme made = ready.take(finished);
     if (made.note().isEmpty()) {
       LOG.info("'{}' is ready. {}", preparation.work().name(), made.summary());
     } else {
@@ -207,11 +223,30 @@ public final class Workbench {
     return made;
   }
 
+  /** Whether what is on the air was made of the same files in the quick way. */
+  private boolean isTooLate(Work done) throws IOException {
+    boolean hasBegun = !done.quick() && !done.airs().isAfter(clock.instant());
+    if (!hasBegun || done.isOver(clock.instant())) {
+      return false;
+    }
+    for (Part part : done.parts()) {
+      if (!ready.holds(List.of(part))) {
+        return ready.holds(done.parts());
+      }
+    }
+    return true;
+  }
+
+  private Path fillerAt(Work wanted) throws IOException {
+    return Filler.of(ways.filler(), wanted.airs(), badFiller);
+  }
+
   private boolean isDone(Work wanted, String name) throws IOException {
     if (wanted.quick()) {
       return ready.holds(wanted.parts(), wanted.edit());
     }
-    return ready.holds(name) || wanted.isOver(clock.instant()) && ready.holds(wanted.parts());
+    return ready.holds(name) && ready.isWhole(name, encodings)
+        || wanted.isOver(clock.instant()) && ready.holds(wanted.parts());
   }
 
   /** What has gone since its version was asked is missed here. */

@@ -142,6 +142,49 @@ class PrepareEditTest {
   }
 
   @Test
+  void aJoinedHourIsFilledUpToTheEndOfItsSlotToo() throws Exception {
+    Files.writeString(
+        home.resolve("schedule.csv"),
+        """
+        "2026-06-10T14:00:00Z","2026-06-10T14:30:00Z","a","20260610_1400_a","A"
+        "2026-06-10T14:30:00Z","2026-06-10T14:35:00Z","b","20260610_1430_b","B"
+        """);
+    cheap().with("prepare.fit", "slot-end").start();
+    station.send(tone(3, 440), FIRST);
+    station.send(tone(210, 1000), SECOND);
+    assertThat(only().length().toMillis() / 1000.0).isCloseTo(2100, within(FRAME));
+  }
+
+  @Test
+  void aHalfBesideAProgrammeThatIsNoHalfDoesNotWait() throws Exception {
+    station.start();
+    station.send(Tone.mp3(files.resolve("a"), 3, 440), FIRST);
+    station.send(tone(2100, 440), SECOND);
+    station.awaitReady(2);
+    assertThat(ready()).extracting(PreparedProgramme::quick).containsExactly(false, false);
+  }
+
+  @Test
+  void fillerThatIsNoAudioIsLeftOut() throws Exception {
+    Path filler = Files.createDirectories(home.resolve("filler"));
+    Files.writeString(filler.resolve("readme.txt"), "no audio");
+    slotsOfAMinute();
+    station.with("station.filler", "" + filler).with("prepare.fit", "slot-end").start();
+    String name = "20260610_1420_short.mp3";
+    station.send(Tone.mp3(files.resolve("b"), 20, 440), name);
+    Awaitility.await("it is said")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> station.deadLetters().stream().anyMatch(text -> text.contains("readme.txt")));
+    station
+        .context()
+        .createProducerTemplate()
+        .sendBody("seda:prepare", home.resolve("inbox").resolve(name).toString());
+    Awaitility.await("it is made all the same")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> ready().size() == 1);
+  }
+
+  @Test
   void halvesThatComeTooLateToBeJoinedPlayOneAfterTheOther() throws Exception {
     cheap().with(MovableClock.standingAt("2026-06-10T13:55:00Z")).start();
     station.send(tone(3, 440), FIRST);

@@ -212,6 +212,38 @@ class PrepareRouteTest {
   }
 
   @Test
+  void framesInAContainerOfAnotherKindAreEncodedInstead() throws Exception {
+    station = new Station(home).with("playout.format", "aac").start();
+    Path m4a = Tone.file(files.resolve("a.m4a"), 3, 440, "-c:a", "aac", "-ar", "44100");
+    station.send(m4a, SLOT + "a.m4a");
+    station.awaitReady(1);
+  }
+
+  @Test
+  void aResultThatWasLostIsMadeAgain() throws Exception {
+    PreparedProgramme ready = prepared(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
+    station.close();
+    Files.write(audio(ready), new byte[0]);
+    station = new Station(home).start();
+    Awaitility.await("made again")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Files.exists(audio(ready)) && Files.size(audio(ready)) > 40_000);
+  }
+
+  @Test
+  void whatWasMadeOfAnUploadThatWasReplacedMeanwhileDoesNotPlay() throws Exception {
+    station = new Station(home).with("playout.format", "vorbis").start();
+    station.send(Tone.mp3(files.resolve("long"), 600, 440), SLOT + "a.mp3");
+    Awaitility.await("the first is on the bench").until(() -> !station.names("work").isEmpty());
+    station.send(Tone.mp3(files.resolve("short"), 3, 440), SLOT + "a.mp3");
+    station.awaitReady(1);
+    assertThat(
+            PreparedProgramme.read(home.resolve("ready").resolve(station.names("ready").get(0)))
+                .length())
+        .isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
   void severalEncodingsAreMadeInOneRun() throws Exception {
     station =
         new Station(home)
