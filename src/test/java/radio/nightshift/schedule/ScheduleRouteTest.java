@@ -186,7 +186,8 @@ class ScheduleRouteTest {
         .until(() -> log.of(Level.WARN, "The last good schedule stays in use").size() == 2);
     google.answerAlways(null);
     awaitPids("jazz", "blues");
-    assertThat(log.of(Level.INFO, "Google Calendar can be read again")).hasSize(1);
+    Awaitility.await("the end of the trouble is said")
+        .until(() -> log.of(Level.INFO, "Google Calendar can be read again").size() == 1);
     assertThat(station.deadLetters()).isEmpty();
   }
 
