@@ -170,7 +170,13 @@ public final class Workbench {
   }
 
   /** Says that it is this machine that is to blame for a failure: then the file waits. */
-  public void sound(@ExchangeProperty("preparation") Preparation preparation) throws IOException {
+  public void sound(@ExchangeProperty("preparation") Preparation preparation, Exchange exchange)
+      throws IOException {
+    if (!preparation.work().isCurrent()) {
+      // A file was refused or has gone meanwhile: there is nothing left to be prepared.
+      exchange.setRouteStop(true);
+      return;
+    }
     if (preparation.filler() != null && badFiller.add(preparation.filler())) {
       throw new IOException(
           "ffmpeg cannot prepare '%s', perhaps for the filler '%s': it is tried again without that one; take it away if it is no audio"
