@@ -177,7 +177,8 @@ public final class Workbench {
       exchange.setRouteStop(true);
       return;
     }
-    if (preparation.filler() != null && badFiller.add(preparation.filler())) {
+    if (preparation.filler() != null) {
+      badFiller.add(preparation.filler());
       throw new IOException(
           "ffmpeg cannot prepare '%s', perhaps for the filler '%s': it is tried again without that one; take it away if it is no audio"
               .formatted(

@@ -157,8 +157,8 @@ class PrepareEditTest {
 
   @Test
   void aHalfBesideAProgrammeThatIsNoHalfDoesNotWait() throws Exception {
-    station.start();
-    station.send(Tone.mp3(files.resolve("a"), 3, 440), FIRST);
+    cheap().start();
+    station.send(tone(3, 440), FIRST);
     station.send(tone(2100, 440), SECOND);
     station.awaitReady(2);
     assertThat(ready()).extracting(PreparedProgramme::quick).containsExactly(false, false);
