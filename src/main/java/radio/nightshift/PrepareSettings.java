@@ -21,7 +21,10 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.TimeUtils;
 import radio.nightshift.media.Encoding;
+import radio.nightshift.prepare.Ffmpeg;
+import radio.nightshift.prepare.Filler;
 import radio.nightshift.prepare.Halves;
+import radio.nightshift.prepare.Outcomes;
 import radio.nightshift.prepare.Plan;
 import radio.nightshift.prepare.Programs;
 import radio.nightshift.prepare.Ready;
@@ -106,7 +109,11 @@ final class PrepareSettings {
         new Halves(sources, rules, schedule, ways.latest().multipliedBy(PATIENCE), clock));
     Ready ready = new Ready(home);
     registry.bind("plan", new Plan(ready, sources, rules, schedule, ways.latest(), clock));
-    Workbench workbench = new Workbench(home, ready, encodings, ways, clock);
+    Ffmpeg ffmpeg = new Ffmpeg();
+    registry.bind("ffmpeg", ffmpeg);
+    Filler filler = new Filler(ways.filler());
+    registry.bind("outcomes", new Outcomes(ffmpeg, filler));
+    Workbench workbench = new Workbench(home, ready, encodings, ways, ffmpeg, filler, clock);
     registry.bind("workbench", workbench);
     PriorityBlockingQueueFactory<Exchange> queues = new PriorityBlockingQueueFactory<>();
     queues.setComparator(soonestFirst(clock));
@@ -115,6 +122,11 @@ final class PrepareSettings {
     registry.bind("programs", programs);
     context.addLifecycleStrategy(
         new LifecycleStrategySupport() {
+          @Override
+          public void onContextStarting(CamelContext starting) {
+            workbench.clear();
+          }
+
           @Override
           public void onContextStopping(CamelContext stopping) {
             programs.stop();

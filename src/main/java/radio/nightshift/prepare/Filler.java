@@ -7,20 +7,29 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The audio for gaps: a folder's files in turn, another one each hour. */
-final class Filler {
-  private Filler() {}
+public final class Filler {
+  private final Path folder;
+  private final Set<Path> bad = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Lies in a folder.
+   *
+   * @param folder null for none
+   */
+  public Filler(Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * The file for an hour.
    *
-   * @param folder null for none
-   * @param bad those that ffmpeg could not read
    * @return null if there is none: then a gap is silent
    */
-  static Path of(Path folder, Instant hour, Set<Path> bad) throws IOException {
+  Path at(Instant hour) throws IOException {
     if (folder == null || !Files.isDirectory(folder)) {
       return null;
     }
@@ -35,5 +44,10 @@ final class Filler {
       long turn = Instant.EPOCH.until(hour, ChronoUnit.HOURS);
       return files.isEmpty() ? null : files.get((int) Math.floorMod(turn, (long) files.size()));
     }
+  }
+
+  /** Leaves a file out from now on: ffmpeg may not be able to read it. */
+  void leaveOut(Path file) {
+    bad.add(file);
   }
 }

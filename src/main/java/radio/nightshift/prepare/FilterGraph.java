@@ -51,6 +51,11 @@ final class FilterGraph {
     return layouts;
   }
 
+  /** Whether there are filters of the user's in it. */
+  boolean isFiltered() {
+    return !filter.isEmpty();
+  }
+
   /** What a gap is filled with; null if there is none, or only silence for it. */
   Path filler() {
     return filler;

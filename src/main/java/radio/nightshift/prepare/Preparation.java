@@ -3,26 +3,17 @@ package radio.nightshift.prepare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
-import radio.nightshift.media.FrameReader;
-import radio.nightshift.media.FramedAudio;
-import radio.nightshift.media.MediaInfo;
 import radio.nightshift.media.PreparedProgramme;
-import radio.nightshift.media.UnreadableAudioException;
 import radio.nightshift.media.UnusableFileException;
 
 /** One work on the bench, from the first measuring to its folder in {@code ready/}. */
 public final class Preparation {
-  /** Encoders begin a little late and end on whole frames; what is beyond this is none of that. */
-  private static final Duration ENCODERS = Duration.ofMillis(20);
-
   /** A programme that is this near to the target, in LU, is left as it is. */
   private static final double NEAR = 0.5;
 
@@ -31,10 +22,10 @@ public final class Preparation {
   private final String recipe;
   private final List<Encoding> wanted;
   private final Ways ways;
-  private final Niceness niceness;
   private final FilterGraph graph;
-  private final boolean filtered;
   private final Progress progress;
+  private final Results results;
+  private final Commands commands;
   private final Report report;
 
   private final Map<Integer, Loudness> loudness = new HashMap<>();
@@ -49,18 +40,17 @@ public final class Preparation {
       String recipe,
       List<Encoding> wanted,
       Ways ways,
-      Niceness niceness,
-      String filter,
-      Path filler) {
+      FilterGraph graph,
+      Niceness niceness) {
     this.work = work;
     this.folder = folder;
     this.recipe = recipe;
     this.wanted = wanted;
     this.ways = ways;
-    this.niceness = niceness;
-    this.graph = new FilterGraph(work, ways, filter, filler, wanted);
-    this.filtered = !filter.isBlank();
+    this.graph = graph;
     this.progress = new Progress(folder, work.lasts());
+    this.results = new Results(work, folder);
+    this.commands = new Commands(results, graph, progress, niceness);
     this.report = new Report(work, ways);
     this.toEncode = new ArrayList<>(wanted);
   }
@@ -95,13 +85,7 @@ public final class Preparation {
 
   /** The arguments of nice that have ffmpeg measure what will be heard. */
   public List<String> measureArguments() {
-    List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
-    arguments.addAll(progress.arguments(Progress.Stage.MEASURE));
-    arguments.addAll(graph.inputs());
-    arguments.addAll(List.of("-filter_complex", graph.measured()));
-    graph.layouts().forEach(channels -> arguments.addAll(List.of("-map", "[m" + channels + "]")));
-    arguments.addAll(List.of("-f", "null", "-"));
-    return niceness.ffmpeg(arguments);
+    return commands.measure();
   }
 
   /** Takes what ffmpeg has said of the loudness. */
@@ -121,26 +105,17 @@ public final class Preparation {
    */
   public void copy() throws IOException {
     Source source = work.sources().get(0);
-    if (filtered || !work.edit().onlyCuts(source.length())) {
+    if (graph.isFiltered() || !work.edit().onlyCuts(source.length())) {
       return;
     }
     for (Encoding encoding : List.copyOf(toEncode)) {
-      if (encoding.accepts(source.info()) && Math.abs(gain(encoding.channels())) < NEAR) {
-        copy(source, encoding);
+      if (encoding.accepts(source.info())
+          && Math.abs(gain(encoding.channels())) < NEAR
+          && results.copy(encoding)) {
+        toEncode.remove(encoding);
+        copied.add(encoding);
+        unchecked.add(encoding);
       }
-    }
-  }
-
-  /** Frames in a container of another kind, such as MP4, are encoded instead. */
-  private void copy(Source source, Encoding encoding) throws IOException {
-    try {
-      FramedAudio.copy(
-          source.file(), audio(encoding), work.title(), 0, work.edit().leave().toNanos());
-      toEncode.remove(encoding);
-      copied.add(encoding);
-      unchecked.add(encoding);
-    } catch (UnreadableAudioException otherContainer) {
-      Files.deleteIfExists(audio(encoding));
     }
   }
 
@@ -151,17 +126,9 @@ public final class Preparation {
 
   /** The arguments of nice that have ffmpeg encode it for all mounts that need it, in one run. */
   public List<String> encodeArguments() {
-    List<String> arguments = new ArrayList<>(List.of("-y", "-v", "fatal"));
-    arguments.addAll(progress.arguments(Progress.Stage.ENCODE));
-    arguments.addAll(graph.inputs());
     Map<Integer, Double> gains = new HashMap<>();
     graph.layouts().forEach(channels -> gains.put(channels, gain(channels)));
-    arguments.addAll(List.of("-filter_complex", graph.encoded(toEncode, gains)));
-    for (int i = 0; i < toEncode.size(); i++) {
-      arguments.addAll(toEncode.get(i).ffmpegArguments("[e" + i + "]"));
-      arguments.add("file:" + audio(toEncode.get(i)));
-    }
-    return niceness.ffmpeg(arguments);
+    return commands.encode(toEncode, gains);
   }
 
   /**
@@ -172,7 +139,7 @@ public final class Preparation {
     failed = exitValue != 0;
     if (!failed) {
       for (Encoding encoding : toEncode) {
-        cutToLength(encoding);
+        results.cutToLength(encoding);
       }
       unchecked.addAll(toEncode);
       toEncode.clear();
@@ -184,18 +151,13 @@ public final class Preparation {
     return failed;
   }
 
-  /** The files of which one may be to blame. */
+  /** The recordings of which one may be to blame. */
   public List<Source> suspects() {
     return work.sources();
   }
 
-  /** The arguments of nice that have ffmpeg decode a source alone. */
-  public List<String> suspectArguments(Source source) {
-    List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
-    arguments.addAll(MediaInfo.inputGuards(source.file()));
-    arguments.addAll(List.of("-i", "file:" + source.file(), "-map", "0:a:0"));
-    arguments.addAll(List.of("-af", Suspicion.FILTER, "-f", "null", "-"));
-    return niceness.ffmpeg(arguments);
+  List<String> decodeArguments(Source suspect) {
+    return commands.decode(suspect);
   }
 
   /** Whether there is audio that has not been decoded as a test. */
@@ -205,23 +167,7 @@ public final class Preparation {
 
   /** The arguments of nice that have ffmpeg decode what was made, stopping at the first error. */
   public List<String> checkArguments() {
-    List<String> arguments = new ArrayList<>(List.of("-v", "level+info", "-xerror"));
-    arguments.addAll(progress.arguments(Progress.Stage.VERIFY));
-    List<String> chains = new ArrayList<>();
-    for (int i = 0; i < unchecked.size(); i++) {
-      arguments.addAll(List.of("-i", "file:" + audio(unchecked.get(i))));
-      chains.add(
-          needsMeasuring()
-              ? "[%d:a:0]ebur128@r%d=framelog=verbose,silencedetect=%s[v%d]"
-                  .formatted(i, i, Silences.FILTER, i)
-              : "[%d:a:0]anull[v%d]".formatted(i, i));
-    }
-    arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
-    for (int i = 0; i < unchecked.size(); i++) {
-      arguments.addAll(List.of("-map", "[v" + i + "]"));
-    }
-    arguments.addAll(List.of("-f", "null", "-"));
-    return niceness.ffmpeg(arguments);
+    return commands.check(unchecked, needsMeasuring());
   }
 
   /** Takes the end of the test: copied frames that do not decode clean are encoded after all. */
@@ -260,12 +206,12 @@ public final class Preparation {
   PreparedProgramme finish() throws IOException, UnusableFileException {
     Duration length = Duration.ZERO;
     for (Encoding encoding : wanted) {
-      length = FramedAudio.length(audio(encoding));
+      length = results.length(encoding);
       if (length.isZero()) {
         throw Sources.unusable(work.last().file(), "holds no audio that can be decoded");
       }
       report.length(encoding, length);
-      checkKind(encoding);
+      results.checkKind(encoding);
     }
     PreparedProgramme programme =
         new PreparedProgramme(
@@ -284,43 +230,8 @@ public final class Preparation {
     return programme;
   }
 
-  private void checkKind(Encoding encoding) throws IOException {
-    try (FrameReader made = FrameReader.open(audio(encoding))) {
-      boolean otherRate =
-          encoding.codec() != Codec.OPUS && made.sampleRate() != encoding.sampleRate();
-      boolean otherChannels = made.channels() != 0 && made.channels() != encoding.channels();
-      if (made.codec() != encoding.codec() || otherRate || otherChannels) {
-        throw new IOException(
-            "What was made of '%s' is not %s".formatted(work.name(), encoding.describe()));
-      }
-    }
-  }
-
   private double gain(int channels) {
     Loudness found = loudness.get(channels);
     return found == null ? 0 : found.gain(ways.loudness(), ways.truePeak());
-  }
-
-  /**
-   * What an encoder adds is left out: whole frames before the audio begins, and after its end. Ogg
-   * files say themselves where they begin and end.
-   */
-  private void cutToLength(Encoding encoding) throws IOException {
-    if (encoding.codec() != Codec.MP3 && encoding.codec() != Codec.AAC) {
-      return;
-    }
-    Duration lasts = work.lasts();
-    Duration limit = lasts.equals(work.edit().leave()) ? lasts : lasts.plus(ENCODERS);
-    Path whole = audio(encoding);
-    long start = encoding.codec().idleNanos(encoding.sampleRate());
-    if (start > 0 || FramedAudio.length(whole).compareTo(limit) > 0) {
-      Path cut = whole.resolveSibling("cut");
-      FramedAudio.copy(whole, cut, work.title(), start, start + limit.toNanos());
-      Files.move(cut, whole, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private Path audio(Encoding encoding) {
-    return folder.resolve(encoding.fileName());
   }
 }

@@ -13,6 +13,9 @@ public final class ToolTrouble implements Processor {
 
   @Override
   public synchronized void process(Exchange exchange) {
+    if (exchange.getContext().isStopping()) {
+      return;
+    }
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     while (cause.getCause() != null) {
       cause = cause.getCause();

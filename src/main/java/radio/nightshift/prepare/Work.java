@@ -20,6 +20,11 @@ import radio.nightshift.schedule.ProgrammeFileName;
  */
 public record Work(List<Source> sources, Edit edit, Instant airs, Duration slot, boolean quick) {
 
+  /** Its files that are still those that were looked at. */
+  public List<String> rest() {
+    return sources.stream().filter(Source::isCurrent).map(one -> one.file().toString()).toList();
+  }
+
   List<Part> parts() {
     return sources.stream().map(Source::part).toList();
   }
@@ -44,7 +49,8 @@ public record Work(List<Source> sources, Edit edit, Instant airs, Duration slot,
     return sources.get(sources.size() - 1);
   }
 
-  boolean isCurrent() {
+  /** Whether its files are still those that were looked at. */
+  public boolean isCurrent() {
     return sources.stream().allMatch(Source::isCurrent);
   }
 

@@ -100,11 +100,6 @@ class HostileAudioRouteTest {
     station.send(withoutDecoder(), "20260610_1400_first.mka");
     station.send(Tone.mp3(files.resolve("b.mp3"), 2, 440), "20260610_1430_second.mp3");
     Awaitility.await("the first is refused").until(() -> station.names("rejected").size() == 2);
-    // As the scan does.
-    station
-        .context()
-        .createProducerTemplate()
-        .sendBody("seda:prepare", home.resolve("inbox/20260610_1430_second.mp3").toString());
     station.awaitReady(1);
     assertThat(programme("second").sources()).containsExactly("20260610_1430_second.mp3");
     assertThat(station.names("inbox")).containsExactly("20260610_1430_second.mp3");

@@ -1,0 +1,87 @@
+package radio.nightshift.prepare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import radio.nightshift.media.Encoding;
+import radio.nightshift.media.MediaInfo;
+
+/** What ffmpeg is told to do for one work, as the arguments of {@code nice}. */
+final class Commands {
+  private final Results results;
+  private final FilterGraph graph;
+  private final Progress progress;
+  private final Niceness niceness;
+
+  Commands(Results results, FilterGraph graph, Progress progress, Niceness niceness) {
+    this.results = results;
+    this.graph = graph;
+    this.progress = progress;
+    this.niceness = niceness;
+  }
+
+  /** Measures what will be heard. */
+  List<String> measure() {
+    List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
+    arguments.addAll(progress.arguments(Progress.Stage.MEASURE));
+    arguments.addAll(graph.inputs());
+    arguments.addAll(List.of("-filter_complex", graph.measured()));
+    graph.layouts().forEach(channels -> arguments.addAll(List.of("-map", "[m" + channels + "]")));
+    return toNothing(arguments);
+  }
+
+  /**
+   * Encodes for all mounts that need it, in one run.
+   *
+   * @param gains in dB, by the number of channels
+   */
+  List<String> encode(List<Encoding> encodings, Map<Integer, Double> gains) {
+    List<String> arguments = new ArrayList<>(List.of("-y", "-v", "fatal"));
+    arguments.addAll(progress.arguments(Progress.Stage.ENCODE));
+    arguments.addAll(graph.inputs());
+    arguments.addAll(List.of("-filter_complex", graph.encoded(encodings, gains)));
+    for (int i = 0; i < encodings.size(); i++) {
+      arguments.addAll(encodings.get(i).ffmpegArguments("[e" + i + "]"));
+      arguments.add(audio(encodings.get(i)));
+    }
+    return niceness.ffmpeg(arguments);
+  }
+
+  /** Decodes a recording alone, and looks whether its samples are numbers. */
+  List<String> decode(Source source) {
+    List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
+    arguments.addAll(MediaInfo.inputGuards(source.file()));
+    arguments.addAll(List.of("-i", "file:" + source.file(), "-map", "0:a:0"));
+    arguments.addAll(List.of("-af", Suspicion.FILTER));
+    return toNothing(arguments);
+  }
+
+  /** Decodes what was made, up to the first error; its loudness and silences are told if asked. */
+  List<String> check(List<Encoding> encodings, boolean measuring) {
+    List<String> arguments = new ArrayList<>(List.of("-v", "level+info", "-xerror"));
+    arguments.addAll(progress.arguments(Progress.Stage.VERIFY));
+    List<String> chains = new ArrayList<>();
+    for (int i = 0; i < encodings.size(); i++) {
+      arguments.addAll(List.of("-i", audio(encodings.get(i))));
+      chains.add(
+          measuring
+              ? "[%d:a:0]ebur128@r%d=framelog=verbose,silencedetect=%s[v%d]"
+                  .formatted(i, i, Silences.FILTER, i)
+              : "[%d:a:0]anull[v%d]".formatted(i, i));
+    }
+    arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
+    for (int i = 0; i < encodings.size(); i++) {
+      arguments.addAll(List.of("-map", "[v" + i + "]"));
+    }
+    return toNothing(arguments);
+  }
+
+  private List<String> toNothing(List<String> arguments) {
+    arguments.addAll(List.of("-f", "null", "-"));
+    return niceness.ffmpeg(arguments);
+  }
+
+  private String audio(Encoding encoding) {
+    return "file:" + results.file(encoding);
+  }
+}
