@@ -3,7 +3,6 @@ package radio.nightshift.playout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.media.Edit;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.Part;
 import radio.nightshift.media.PreparedProgramme;
@@ -27,7 +25,6 @@ import radio.nightshift.schedule.Choice;
 import radio.nightshift.schedule.Cue;
 import radio.nightshift.schedule.CueSheet;
 import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.Fit;
 import radio.nightshift.schedule.ProgrammeFileName;
 import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.RunningOrder;
@@ -154,117 +151,31 @@ public final class ReadyProgrammes implements CueSheet {
     Map<Encoding, RunningOrder> orders = new HashMap<>();
     Map<String, NavigableMap<Instant, Cue>> cues = new HashMap<>();
     for (Mount mount : mounts) {
+      List<PreparedProgramme> playable = playable(mount.encoding());
       RunningOrder order =
           orders.computeIfAbsent(
-              mount.encoding(), encoding -> RunningOrder.of(now, editions(encoding), rules));
-      cues.put(mount.name(), cues(mount, order));
+              mount.encoding(), encoding -> RunningOrder.of(now, editions(playable), rules));
+      cues.put(mount.name(), new Arranger(mount, playable).cues(order));
     }
     arrangement = new Arrangement(now, orders.get(mounts.get(0).encoding()), cues);
   }
 
-  private List<Edition> editions(Encoding encoding) {
+  private List<PreparedProgramme> playable(Encoding encoding) {
+    return programmes.values().stream()
+        .filter(
+            made -> made.audio(encoding).filter(audio -> !withdrawn.contains(audio)).isPresent())
+        .toList();
+  }
+
+  private static List<Edition> editions(List<PreparedProgramme> programmes) {
     Map<String, Edition> editions = new HashMap<>();
-    for (PreparedProgramme programme : programmes.values()) {
-      if (playable(programme, encoding)) {
-        for (Part part : programme.parts()) {
-          editions.put(
-              part.source(),
-              new Edition(part.source(), ProgrammeFileName.parse(part.source()), 1, part.length()));
-        }
+    for (PreparedProgramme programme : programmes) {
+      for (Part part : programme.parts()) {
+        editions.put(
+            part.source(),
+            new Edition(part.source(), ProgrammeFileName.parse(part.source()), 1, part.length()));
       }
     }
     return List.copyOf(editions.values());
-  }
-
-  private boolean playable(PreparedProgramme programme, Encoding encoding) {
-    return programme.audio(encoding).filter(audio -> !withdrawn.contains(audio)).isPresent();
-  }
-
-  private NavigableMap<Instant, Cue> cues(Mount mount, RunningOrder order) {
-    NavigableMap<Instant, Cue> cues = new TreeMap<>();
-    for (Choice choice : order.between(Instant.MIN, Instant.MAX)) {
-      switch (choice.play()) {
-        case OWN -> put(cues, mount, choice, 0, "its own file");
-        case PREVIOUS -> put(cues, mount, choice, 0, choice.note());
-        case JOINED -> joined(cues, mount, choice);
-        case MISSING -> {
-          // Nothing plays, and what runs before goes on to its own end.
-        }
-      }
-    }
-    return cues;
-  }
-
-  /**
-   * The hour that was made of both halves, or the halves one after the other until there is one.
-   */
-  private void joined(NavigableMap<Instant, Cue> cues, Mount mount, Choice choice) {
-    List<String> keys = choice.editions().stream().map(Edition::key).toList();
-    Optional<PreparedProgramme> hour =
-        made(mount, keys, choice.ending(), Duration.between(choice.at(), choice.secondAt()));
-    if (hour.isPresent()) {
-      put(cues, mount, choice.at(), choice.until(), hour.get(), "two halves joined to one hour");
-    } else {
-      put(cues, mount, choice, 0, "the first half of a joined hour");
-      put(cues, mount, choice, 1, "the second half of a joined hour");
-    }
-  }
-
-  private void put(
-      NavigableMap<Instant, Cue> cues, Mount mount, Choice choice, int half, String reason) {
-    String key = choice.editions().get(half).key();
-    Instant start = half == 0 ? choice.at() : choice.secondAt();
-    Instant limit = half == 0 && choice.secondAt() != null ? choice.secondAt() : choice.until();
-    Optional<PreparedProgramme> single = made(mount, List.of(key), choice.ending(), null);
-    if (single.isPresent()) {
-      put(cues, mount, start, limit, single.get(), reason);
-      return;
-    }
-    // A half that was prepared with its other one only still begins as it should.
-    programmes.values().stream()
-        .filter(hour -> hour.sources().get(0).equals(key) && playable(hour, mount.encoding()))
-        .findFirst()
-        .ifPresent(
-            hour -> {
-              Instant second = start.plus(hour.edit().secondAt());
-              put(cues, mount, start, second.isBefore(limit) ? second : limit, hour, reason);
-            });
-  }
-
-  /** What was made of these files, best as the station's rule for their end has it. */
-  private Optional<PreparedProgramme> made(
-      Mount mount, List<String> keys, Fit.Ending ending, Duration secondAt) {
-    Edit wanted =
-        ending == null ? null : new Edit(secondAt, ending.fade(), ending.leave(), ending.filled());
-    return programmes.values().stream()
-        .filter(programme -> programme.sources().equals(keys))
-        .filter(programme -> playable(programme, mount.encoding()))
-        .min(
-            Comparator.comparing((PreparedProgramme programme) -> !programme.edit().equals(wanted))
-                .thenComparing(PreparedProgramme::quick)
-                .thenComparing(PreparedProgramme::folder));
-  }
-
-  private static void put(
-      NavigableMap<Instant, Cue> cues,
-      Mount mount,
-      Instant start,
-      Instant limit,
-      PreparedProgramme programme,
-      String reason) {
-    Instant end = start.plus(programme.length());
-    if (!limit.isAfter(start)) {
-      return;
-    }
-    cues.put(
-        start,
-        new Cue(
-            mount.name(),
-            programme.name(),
-            programme.title(),
-            programme.folder().resolve(mount.encoding().fileName()),
-            start,
-            end.isBefore(limit) ? end : limit,
-            reason));
   }
 }
