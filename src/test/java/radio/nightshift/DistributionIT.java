@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -37,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Listener;
+import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** The packaged station as its users run it: a process of its own, with a real Icecast. */
@@ -269,8 +268,7 @@ class DistributionIT {
 
   /** Its start has passed: it is joined. */
   private void sendProgrammeOfThisMinute() throws IOException {
-    DateTimeFormatter stamp = DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
-    String name = stamp.format(Instant.now()) + "_tone.mp3";
+    String name = Station.stamp(Instant.now()) + "_tone.mp3";
     Path aside = Tone.mp3(folder.resolve(name), 240, 440);
     Files.move(aside, home().resolve("incoming").resolve(name));
   }

@@ -12,8 +12,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -36,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.support.FakeAws;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /**
@@ -113,8 +112,8 @@ class SecrecyIT {
     run();
     awaitLine("The station is up");
     send(Files.writeString(folder.resolve("x"), "no audio"), "20200101_0000_broken.mp3");
-    DateTimeFormatter stamp = DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
-    send(Tone.mp3(folder.resolve("tone.mp3"), 240, 440), stamp.format(Instant.now()) + "_tone.mp3");
+    send(
+        Tone.mp3(folder.resolve("tone.mp3"), 240, 440), Station.stamp(Instant.now()) + "_tone.mp3");
     awaitLine("on mount main is on the air");
     awaitLine("refuses user 'source' and its password (401)");
     awaitLine("It is now in");

@@ -2,6 +2,7 @@ package radio.nightshift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +45,9 @@ class SettingSourcesTest {
   @Test
   void anotherUsersFileOfSecretsIsRefused() throws Exception {
     Path secrets = file("secrets", "rw-------", "playout.password=s3cret");
-    // Only root can give a file away, or read one that is another's.
-    org.assertj.core.api.Assumptions.assumeThat(System.getProperty("user.name")).isEqualTo("root");
+    assumeThat(System.getProperty("user.name"))
+        .as("NOT TESTED: only root can give a file away, or read one that is another's")
+        .isEqualTo("root");
     Files.setAttribute(secrets, "unix:uid", 65534);
     assertThatThrownBy(() -> sources(secrets.toString()))
         .isInstanceOf(SettingException.class)

@@ -63,16 +63,23 @@ public final class ReadyProgrammes implements CueSheet {
     this.mounts = List.copyOf(mounts);
   }
 
-  /** Finds what an earlier run has prepared. */
+  /**
+   * Finds what an earlier run has prepared. Of what a crash has left beside its newer version, only
+   * that one plays.
+   */
   public synchronized void load() throws IOException {
     Files.createDirectories(ready);
     List<Path> folders;
     try (Stream<Path> found = Files.list(ready)) {
-      folders = found.filter(Files::isDirectory).sorted().toList();
+      folders =
+          found
+              .filter(Files::isDirectory)
+              .sorted(Comparator.comparing((Path folder) -> folder.toFile().lastModified()))
+              .toList();
     }
     for (Path folder : folders) {
       try {
-        programmes.put(folder, PreparedProgramme.read(folder));
+        put(PreparedProgramme.read(folder));
       } catch (IOException damaged) {
         LOG.warn("{} is passed over: {}", folder, damaged.getMessage());
       }
@@ -82,9 +89,13 @@ public final class ReadyProgrammes implements CueSheet {
 
   /** Adds a programme that has just got ready, in place of those that it makes stale. */
   public synchronized void add(PreparedProgramme programme) {
+    put(programme);
+    arrange();
+  }
+
+  private void put(PreparedProgramme programme) {
     programmes.values().removeIf(older -> older.isReplacedBy(programme));
     programmes.put(programme.folder(), programme);
-    arrange();
   }
 
   /**

@@ -5,18 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import radio.nightshift.support.Station;
 
 /** The product: the distribution's own process on a home of its own, with one mount or many. */
 final class StationProcess implements AutoCloseable {
   static final String MOUNT = "/live.mp3";
-
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
 
   private final Workshop shop;
   private final Path home;
@@ -82,7 +78,7 @@ final class StationProcess implements AutoCloseable {
     Path aside = folder.resolve("bench.part");
     Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
     String kind = file.toString().substring(file.toString().lastIndexOf('.'));
-    Path name = folder.resolve(STAMP.format(minute) + "_bench" + kind);
+    Path name = folder.resolve(Station.stamp(minute) + "_bench" + kind);
     Files.move(aside, name, StandardCopyOption.ATOMIC_MOVE);
     return home.resolve("inbox").resolve(name.getFileName());
   }
@@ -95,7 +91,7 @@ final class StationProcess implements AutoCloseable {
   /** The programme of a minute, once it is finished. */
   Optional<Path> ready(Instant minute) throws IOException {
     return ready().stream()
-        .filter(folder -> folder.getFileName().toString().startsWith(STAMP.format(minute)))
+        .filter(folder -> folder.getFileName().toString().startsWith(Station.stamp(minute)))
         .findFirst();
   }
 

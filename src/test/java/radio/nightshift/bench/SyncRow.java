@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import radio.nightshift.support.S3Server;
+import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /**
@@ -24,8 +23,6 @@ final class SyncRow implements Row {
   private static final int OBJECTS = 1000;
   private static final int TAKES = 3;
   private static final double MOST = 1.5;
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
 
   @Override
   public String name() {
@@ -45,7 +42,7 @@ final class SyncRow implements Row {
     try (S3Server s3 = S3Server.start()) {
       Instant first = Workshop.minuteAfter(Duration.ofHours(1));
       for (int i = 0; i < OBJECTS; i++) {
-        s3.put(STAMP.format(first.plus(i, ChronoUnit.MINUTES)) + "_bench.mp3", audio);
+        s3.put(Station.stamp(first.plus(i, ChronoUnit.MINUTES)) + "_bench.mp3", audio);
       }
       for (int take = 0; take < TAKES; take++) {
         theirs.add(aws(shop, s3));

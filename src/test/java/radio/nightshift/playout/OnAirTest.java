@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -206,6 +207,22 @@ class OnAirTest {
     assertThat(onAir.due()).hasSize(2);
   }
 
+  @Test
+  void ofTwoVersionsThatACrashLeftTheNewerOnePlaysAfterARestart() throws IOException {
+    Instant made = clock.instant();
+    for (int minutes : new int[] {50, 60, 40}) {
+      Path folder = ready("20260610_1400_jazz.mp3", "" + minutes, minutes);
+      made = made.plusSeconds(minutes == 40 ? -600 : 60);
+      Files.setLastModifiedTime(folder, FileTime.from(made));
+    }
+    station();
+    programmes.load();
+    clock.moveTo("2026-06-10T13:00:00Z");
+    assertThat(onAir.due())
+        .extracting(cue -> cue.file().getParent().getFileName().toString())
+        .containsOnly("20260610_1400_jazz.mp3-60");
+  }
+
   private void slot(String start, String pid) {
     Instant from = Instant.parse(start);
     schedule = Schedule.of(List.of(new Slot(pid, pid, from, from.plus(Duration.ofHours(1)))));
@@ -217,6 +234,10 @@ class OnAirTest {
   }
 
   private void ready(String source, int minutes) throws IOException {
+    ready(source, "1", minutes);
+  }
+
+  private Path ready(String source, String version, int minutes) throws IOException {
     Path folder = Files.createDirectories(home.resolve("ready").resolve(source + "-" + minutes));
     for (Mount mount : mounts) {
       Files.writeString(folder.resolve(mount.encoding().fileName()), "audio");
@@ -224,7 +245,7 @@ class OnAirTest {
     PreparedProgramme programme =
         new PreparedProgramme(
             folder,
-            List.of(new Part(source, "1", Duration.ofMinutes(minutes))),
+            List.of(new Part(source, version, Duration.ofMinutes(minutes))),
             new Edit(null, Duration.ofDays(1), Duration.ofDays(1), false),
             "r",
             false,
@@ -233,6 +254,7 @@ class OnAirTest {
             "");
     programme.write(Map.of());
     programmes.add(PreparedProgramme.read(folder));
+    return folder;
   }
 
   private static AsRun asRun(Cue cue, Outcome outcome) {

@@ -3,19 +3,11 @@ package radio.nightshift.playout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +22,10 @@ import radio.nightshift.support.Tone;
 
 /** From a file in the folder to the listener and the as-run log, on the station's own routes. */
 class PlayoutRouteTest {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
-
   @TempDir Path home;
   @TempDir Path files;
+  private final MovableClock clock = MovableClock.runningFromAMinute();
+  private final Instant minute = clock.minute();
   private Station station;
 
   @AfterEach
@@ -46,7 +37,6 @@ class PlayoutRouteTest {
 
   @Test
   void aFileGoesOnTheAirAtItsInstantOnAllMountsAndIntoTheAsRunLog() throws Exception {
-    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(9));
     try (IcecastServer icecast = IcecastServer.start();
         Listener mp3 = Listener.on(icecast.mount("/live.mp3"));
         Listener opus = Listener.on(icecast.mount("/live.opus"))) {
@@ -59,12 +49,15 @@ class PlayoutRouteTest {
               .with("playout.opus.mount", "/live.opus")
               .with("playout.opus.format", "opus")
               .start();
-      station.send(Tone.mp3(files.resolve("a.mp3"), 3, 440), nextMinute(clock) + "_late-jazz.mp3");
+      station.send(
+          Tone.mp3(files.resolve("a.mp3"), 3, 440), Station.stamp(minute) + "_late-jazz.mp3");
+      station.awaitReady(1);
+      clock.stepTo(minute.minusSeconds(6));
       Awaitility.await("the title beside the MP3 mount")
           .atMost(Duration.ofSeconds(20))
           .until(() -> icecast.statusJson().contains("late jazz"));
       assertThat(icecast.statusJson()).contains("Rock & Roll (100%)");
-      List<CSVRecord> log = asRun(2);
+      List<CSVRecord> log = station.awaitAsRun(2);
       assertThat(log).extracting(row -> row.get("outcome")).containsOnly("PLAYED");
       assertThat(log).extracting(row -> row.get("mount")).containsExactlyInAnyOrder("main", "opus");
       assertThat(log)
@@ -78,12 +71,11 @@ class PlayoutRouteTest {
 
   @Test
   void aFileThatArrivesLateIsJoinedAtItsPosition() throws Exception {
-    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(50));
     try (SourceProbe probe = SourceProbe.start()) {
       station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
-      station.send(
-          Tone.mp3(files.resolve("a.mp3"), 20, 440), STAMP.format(clock.instant()) + "_a.mp3");
-      CSVRecord row = asRun(1).get(0);
+      clock.stepTo(minute.plusSeconds(10));
+      station.send(Tone.mp3(files.resolve("a.mp3"), 20, 440), Station.stamp(minute) + "_a.mp3");
+      CSVRecord row = station.awaitAsRun(1).get(0);
       assertThat(Long.parseLong(row.get("joined_at_ms"))).isBetween(10_000L, 19_000L);
       assertThat(Math.abs(Double.parseDouble(row.get("start_error_ms")))).isLessThan(300);
     }
@@ -91,24 +83,24 @@ class PlayoutRouteTest {
 
   @Test
   void aPreparedFileThatCannotBeOpenedGivesWayToTheOtherOneOfItsSlot() throws Exception {
-    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(30));
     try (SourceProbe probe = SourceProbe.start()) {
       station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
-      String slot = nextMinute(clock);
+      String slot = Station.stamp(minute);
       station.send(Tone.mp3(files.resolve("a.mp3"), 2, 440), slot + "_a.mp3");
       station.send(Tone.mp3(files.resolve("b.mp3"), 2, 880), slot + "_b.mp3");
       station.awaitReady(2);
       String first = station.names("ready").get(0);
       Files.writeString(
           home.resolve("ready").resolve(first).resolve("mp3-128k-44100-2.mp3"), "spoilt");
-      clock.step(Duration.ofSeconds(25));
-      assertThat(asRun(1)).extracting(row -> row.get("programme")).containsExactly(slot + "_b.mp3");
+      clock.stepTo(minute.minusSeconds(6));
+      assertThat(station.awaitAsRun(1))
+          .extracting(row -> row.get("programme"))
+          .containsExactly(slot + "_b.mp3");
     }
   }
 
   @Test
   void aStoreThatFailsNeverStopsAudio() throws Exception {
-    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(8));
     try (SourceProbe probe = SourceProbe.start()) {
       station =
           new Station(home)
@@ -116,8 +108,10 @@ class PlayoutRouteTest {
               .with("playout.port", "" + probe.port())
               .with("as-run.url", "jdbc:nosuchdatabase://nowhere/x")
               .start();
-      station.send(Tone.mp3(files.resolve("a.mp3"), 2, 440), nextMinute(clock) + "_a.mp3");
-      assertThat(asRun(1)).extracting(row -> row.get("outcome")).containsExactly("PLAYED");
+      sendForSoon(2);
+      assertThat(station.awaitAsRun(1))
+          .extracting(row -> row.get("outcome"))
+          .containsExactly("PLAYED");
       Awaitility.await("what the store did not take has a place")
           .atMost(Duration.ofSeconds(60))
           .until(
@@ -129,11 +123,9 @@ class PlayoutRouteTest {
 
   @Test
   void aFileDeletedWhileOnTheAirPlaysToItsEnd() throws Exception {
-    Clock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(8));
     try (SourceProbe probe = SourceProbe.start()) {
       station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
-      String name = nextMinute(clock) + "_a.mp3";
-      station.send(Tone.mp3(files.resolve("a.mp3"), 4, 440), name);
+      String name = sendForSoon(4);
       Awaitility.await()
           .until(() -> !probe.takes().isEmpty() && !probe.takes().get(0).arrivals.isEmpty());
       Files.delete(home.resolve("inbox").resolve(name));
@@ -141,20 +133,23 @@ class PlayoutRouteTest {
           home.resolve("ready")
               .resolve(station.names("ready").get(0))
               .resolve("mp3-128k-44100-2.mp3"));
-      assertThat(asRun(1)).extracting(row -> row.get("outcome")).containsExactly("PLAYED");
+      assertThat(station.awaitAsRun(1))
+          .extracting(row -> row.get("outcome"))
+          .containsExactly("PLAYED");
     }
   }
 
   @Test
   void aCueGivenToTheMountsRouteIsRestoredAfterARestart() throws Exception {
-    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(8));
     try (SourceProbe probe = SourceProbe.start()) {
       station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
-      station.send(Tone.mp3(files.resolve("a.mp3"), 30, 440), nextMinute(clock) + "_a.mp3");
+      sendForSoon(30);
       Awaitility.await()
           .until(() -> !probe.takes().isEmpty() && !probe.takes().get(0).arrivals.isEmpty());
       station.close();
-      assertThat(asRun(1)).extracting(row -> row.get("outcome")).containsExactly("STOPPED");
+      assertThat(station.awaitAsRun(1))
+          .extracting(row -> row.get("outcome"))
+          .containsExactly("STOPPED");
       station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
       Awaitility.await("joined again")
           .atMost(Duration.ofSeconds(20))
@@ -162,33 +157,12 @@ class PlayoutRouteTest {
     }
   }
 
-  private static String nextMinute(Clock clock) {
-    Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
-    return STAMP.format(minute);
-  }
-
-  /** The lines of the CSV log, once there are so many. */
-  private List<CSVRecord> asRun(int count) {
-    Awaitility.await(count + " lines in the as-run log")
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> asRun().size() >= count);
-    return asRun();
-  }
-
-  private List<CSVRecord> asRun() {
-    return station.names("as-run").stream()
-        .filter(name -> name.endsWith(".csv"))
-        .flatMap(name -> rows(home.resolve("as-run").resolve(name)).stream())
-        .toList();
-  }
-
-  private static List<CSVRecord> rows(Path file) {
-    try (CSVParser parser =
-        CSVParser.parse(
-            file, StandardCharsets.UTF_8, CSVFormat.RFC4180.builder().setHeader().get())) {
-      return parser.getRecords();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Sends a programme for the coming minute, and has that come soon once it is ready. */
+  private String sendForSoon(int seconds) throws IOException {
+    String name = Station.stamp(minute) + "_a.mp3";
+    station.send(Tone.mp3(files.resolve("a.mp3"), seconds, 440), name);
+    station.awaitReady(1);
+    clock.stepTo(minute.minusSeconds(6));
+    return name;
   }
 }

@@ -12,9 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -30,8 +27,6 @@ import radio.nightshift.support.Tone;
 
 /** Whatever is sent in is played right, or refused in words and kept; and all else goes on. */
 class HostileAudioRouteTest {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
   private static final String SLOT = "20260610_1410_";
   private static final String AUDIO = "mp3-128k-44100-2.mp3";
 
@@ -76,21 +71,20 @@ class HostileAudioRouteTest {
 
   @Test
   void theEarlierEditionPlaysInTheSlotOfARefusedFile() throws Exception {
-    MovableClock clock = MovableClock.runningBeforeAMinute(Duration.ofSeconds(20));
-    Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+    MovableClock clock = MovableClock.runningFromAMinute();
+    Instant minute = clock.minute();
     Files.writeString(
         home.resolve("schedule.csv"),
         "%s,%s,jazz\n".formatted(minute, minute.plus(Duration.ofMinutes(1))));
     try (SourceProbe probe = SourceProbe.start()) {
       startLevelling(clock, probe.port());
-      station.send(encrypted(), STAMP.format(minute) + "_jazz.mp4");
+      station.send(encrypted(), Station.stamp(minute) + "_jazz.mp4");
       station.send(Tone.mp3(files.resolve("old.mp3"), 2, 440), SLOT + "jazz.mp3");
       station.awaitReady(1);
       Awaitility.await("refused").until(() -> station.names("rejected").size() == 2);
-      Awaitility.await("as-run log")
-          .atMost(Duration.ofSeconds(40))
-          .untilAsserted(
-              () -> assertThat(asRun()).contains(SLOT + "jazz.mp3", "PLAYED", "there is no '"));
+      clock.stepTo(minute.minusSeconds(6));
+      assertThat("" + station.awaitAsRun(1).get(0))
+          .contains(SLOT + "jazz.mp3", "PLAYED", "there is no '");
     }
   }
 
@@ -188,14 +182,11 @@ class HostileAudioRouteTest {
         .contains(SLOT + row.name, row.reason, "upload it again");
   }
 
-  private PreparedProgramme programme(String name) throws IOException {
-    for (String folder : station.names("ready")) {
-      PreparedProgramme programme = PreparedProgramme.read(home.resolve("ready").resolve(folder));
-      if (programme.name().contains(name)) {
-        return programme;
-      }
-    }
-    throw new AssertionError("no " + name + " among " + station.names("ready"));
+  private PreparedProgramme programme(String name) {
+    return station.ready().stream()
+        .filter(programme -> programme.name().contains(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " among " + station.names("ready")));
   }
 
   private void startLevelling(Clock clock, int port) throws Exception {
@@ -220,16 +211,6 @@ class HostileAudioRouteTest {
             "-f",
             "null",
             "-"));
-  }
-
-  private String asRun() throws IOException {
-    StringBuilder rows = new StringBuilder();
-    for (String name : station.names("as-run")) {
-      if (name.endsWith(".csv")) {
-        rows.append(Files.readString(home.resolve("as-run").resolve(name)));
-      }
-    }
-    return rows.toString();
   }
 
   /** Floating-point samples of a tone on every channel, half of them replaced by an odd value. */

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +42,7 @@ class PrepareEditTest {
     cheap().start();
     station.send(tone(1803, 440), FIRST);
     station.send(tone(210, 1000), SECOND);
-    PreparedProgramme hour = only();
+    PreparedProgramme hour = station.awaitFirstReady();
     assertThat(hour.name()).isEqualTo("20260610_1400_joined.mp3");
     assertThat(hour.sources()).containsExactly(FIRST, SECOND);
     Waveform heard = Waveform.of(audio(hour));
@@ -65,7 +63,7 @@ class PrepareEditTest {
     cheap().with("station.filler", "" + filler).start();
     station.send(tone(4, 440), FIRST);
     station.send(tone(210, 1000), SECOND);
-    Waveform heard = Waveform.of(audio(only()));
+    Waveform heard = Waveform.of(audio(station.awaitFirstReady()));
     assertThat(heard.seconds()).isCloseTo(2010, within(0.05));
     assertThat(heard.hertz(10, 1798)).as("the filler").isCloseTo(2000, within(20.0));
     assertThat(heard.hertz(1800.1, 1803.9)).as("the second").isCloseTo(1000, within(5.0));
@@ -77,7 +75,7 @@ class PrepareEditTest {
     cheap().start();
     station.send(tone(4, 440), FIRST);
     station.send(tone(210, 1000), SECOND);
-    Waveform heard = Waveform.of(audio(only()));
+    Waveform heard = Waveform.of(audio(station.awaitFirstReady()));
     assertThat(heard.level(4.2, 1799.9)).isLessThan(0.001);
     assertThat(heard.firstSound(5)).isCloseTo(1800, within(FRAME));
   }
@@ -88,16 +86,19 @@ class PrepareEditTest {
     station.send(tone(3, 440), FIRST);
     station.send(tone(3, 440), "20260610_1510_whole.mp3");
     station.awaitReady(1);
-    assertThat(ready().get(0).name()).as("what need not wait").startsWith("20260610_1510");
+    assertThat(station.ready().get(0).name()).as("what need not wait").startsWith("20260610_1510");
     station.send(tone(210, 1000), SECOND);
     station.awaitReady(2);
-    PreparedProgramme before = ready().get(0);
+    PreparedProgramme before = station.ready().get(0);
     assertThat(before.sources()).containsExactly(FIRST, SECOND);
     station.send(tone(215, 1000), SECOND);
     Awaitility.await("the hour with the newer half")
         .atMost(Duration.ofSeconds(30))
-        .until(() -> ready().size() == 2 && !ready().get(0).folder().equals(before.folder()));
-    assertThat(ready().get(0).length().toSeconds()).isEqualTo(2015);
+        .until(
+            () ->
+                station.ready().size() == 2
+                    && !station.ready().get(0).folder().equals(before.folder()));
+    assertThat(station.ready().get(0).length().toSeconds()).isEqualTo(2015);
   }
 
   @Test
@@ -107,7 +108,7 @@ class PrepareEditTest {
         "\"2026-06-10T14:00:00Z\",\"2026-06-10T15:00:00Z\",\"a\",\"20260610_1400_a\",\"A\"\n");
     station.start();
     station.send(Tone.mp3(files.resolve("a"), 3, 440), FIRST);
-    PreparedProgramme alone = only();
+    PreparedProgramme alone = station.awaitFirstReady();
     assertThat(alone.sources()).containsExactly(FIRST);
     assertThat(alone.note()).contains("It has 0:03 of the 60:00 minutes of its slot.");
   }
@@ -120,7 +121,7 @@ class PrepareEditTest {
         .start();
     Path source = Tone.mp3(files.resolve("a"), 3, 440);
     station.send(source, FIRST);
-    PreparedProgramme quick = only();
+    PreparedProgramme quick = station.awaitFirstReady();
     assertThat(quick.quick()).isTrue();
     assertThat(quick.note()).contains("There was no time to do more than cut it.");
     Path bare = files.resolve("bare");
@@ -138,7 +139,7 @@ class PrepareEditTest {
     station.send(Tone.mp3(files.resolve("long"), 3500, 440), "20260611_1410_tomorrow.mp3");
     Awaitility.await("the long one is on the bench").until(() -> !station.names("work").isEmpty());
     station.send(Tone.mp3(files.resolve("late"), 3, 440), FIRST);
-    assertThat(only().sources()).containsExactly(FIRST);
+    assertThat(station.awaitFirstReady().sources()).containsExactly(FIRST);
   }
 
   @Test
@@ -152,7 +153,8 @@ class PrepareEditTest {
     cheap().with("prepare.fit", "slot-end").start();
     station.send(tone(3, 440), FIRST);
     station.send(tone(210, 1000), SECOND);
-    assertThat(only().length().toMillis() / 1000.0).isCloseTo(2100, within(FRAME));
+    assertThat(station.awaitFirstReady().length().toMillis() / 1000.0)
+        .isCloseTo(2100, within(FRAME));
   }
 
   @Test
@@ -161,7 +163,7 @@ class PrepareEditTest {
     station.send(tone(3, 440), FIRST);
     station.send(tone(2100, 440), SECOND);
     station.awaitReady(2);
-    assertThat(ready()).extracting(PreparedProgramme::quick).containsExactly(false, false);
+    assertThat(station.ready()).extracting(PreparedProgramme::quick).containsExactly(false, false);
   }
 
   @Test
@@ -181,7 +183,7 @@ class PrepareEditTest {
         .sendBody("seda:prepare", home.resolve("inbox").resolve(name).toString());
     Awaitility.await("it is made all the same")
         .atMost(Duration.ofSeconds(20))
-        .until(() -> ready().size() == 1);
+        .until(() -> station.ready().size() == 1);
   }
 
   @Test
@@ -190,14 +192,14 @@ class PrepareEditTest {
     station.send(tone(3, 440), FIRST);
     station.send(tone(210, 1000), SECOND);
     station.awaitReady(2);
-    assertThat(ready()).extracting(one -> one.sources().size()).containsExactly(1, 1);
+    assertThat(station.ready()).extracting(one -> one.sources().size()).containsExactly(1, 1);
   }
 
   @Test
   void theTableFadesAProgrammeOut() throws Exception {
     station.with("prepare.fit-table", "20:5:8").start();
     station.send(Tone.mp3(files.resolve("a"), 12, 440), "20260610_1410_a.mp3");
-    PreparedProgramme faded = only();
+    PreparedProgramme faded = station.awaitFirstReady();
     assertThat(faded.length().toMillis() / 1000.0).isCloseTo(8, within(FRAME));
     Waveform heard = Waveform.of(audio(faded));
     assertThat(heard.level(3, 4.9)).as("before the fade").isGreaterThan(0.05);
@@ -210,7 +212,7 @@ class PrepareEditTest {
     station.with("prepare.fit-table", "20:8:8").start();
     Path source = Tone.mp3(files.resolve("a"), 12, 440);
     station.send(source, "20260610_1410_a.mp3");
-    PreparedProgramme cut = only();
+    PreparedProgramme cut = station.awaitFirstReady();
     assertThat(cut.length().toMillis() / 1000.0).isCloseTo(8, within(FRAME));
     Path bare = files.resolve("bare");
     FramedAudio.copy(source, bare, "", 0, Duration.ofSeconds(8).toNanos());
@@ -224,15 +226,15 @@ class PrepareEditTest {
     station.send(Tone.mp3(files.resolve("a"), 70, 440), "20260610_1410_long.mp3");
     station.send(Tone.mp3(files.resolve("b"), 20, 440), "20260610_1420_short.mp3");
     station.awaitReady(2);
-    for (PreparedProgramme programme : ready()) {
+    for (PreparedProgramme programme : station.ready()) {
       assertThat(programme.length().toMillis() / 1000.0)
           .as(programme.name())
           .isCloseTo(60, within(FRAME));
     }
-    Waveform cut = Waveform.of(audio(ready().get(0)));
+    Waveform cut = Waveform.of(audio(station.ready().get(0)));
     assertThat(cut.level(54, 55.9)).isGreaterThan(0.05);
     assertThat(cut.level(59.9, 60)).isLessThan(0.005);
-    assertThat(Waveform.of(audio(ready().get(1))).level(20.2, 60)).isLessThan(0.001);
+    assertThat(Waveform.of(audio(station.ready().get(1))).level(20.2, 60)).isLessThan(0.001);
   }
 
   @Test
@@ -242,7 +244,7 @@ class PrepareEditTest {
     station.send(Tone.mp3(files.resolve("a"), 70, 440), "20260610_1410_long.mp3");
     station.send(Tone.mp3(files.resolve("b"), 63, 440), "20260610_1420_short.mp3");
     station.awaitReady(2);
-    assertThat(ready())
+    assertThat(station.ready())
         .extracting(one -> one.length().toMillis() / 1000.0)
         .satisfiesExactly(
             cut -> assertThat(cut).isCloseTo(65, within(FRAME)),
@@ -277,19 +279,6 @@ class PrepareEditTest {
         "2026-06-10T14:10:00Z","2026-06-10T14:11:00Z","long","20260610_1410_long","Long"
         "2026-06-10T14:20:00Z","2026-06-10T14:21:00Z","short","20260610_1420_short","Short"
         """);
-  }
-
-  private PreparedProgramme only() throws Exception {
-    station.awaitReady(1);
-    return ready().get(0);
-  }
-
-  private List<PreparedProgramme> ready() throws Exception {
-    List<PreparedProgramme> programmes = new ArrayList<>();
-    for (String folder : station.names("ready")) {
-      programmes.add(PreparedProgramme.read(home.resolve("ready").resolve(folder)));
-    }
-    return programmes;
   }
 
   private static Path audio(PreparedProgramme programme) throws Exception {

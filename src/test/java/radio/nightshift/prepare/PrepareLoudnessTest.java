@@ -54,7 +54,7 @@ class PrepareLoudnessTest {
             .with("prepare.loudness", "-23")
             .start();
     station.send(sound("volume=-12dB", "-ac", "2"), SLOT + "quiet.mp3");
-    Path folder = only().folder();
+    Path folder = station.awaitFirstReady().folder();
     for (String name :
         List.of("mp3-128k-44100-2.mp3", "opus-128k-48000-2.opus", "aac-128k-44100-1.aac")) {
       assertThat(lufs(folder.resolve(name))).as(name).isCloseTo(-23, within(0.5));
@@ -68,7 +68,7 @@ class PrepareLoudnessTest {
     // Half a second of full level among quiet.
     station.send(
         sound("volume=-30dB:enable='not(between(t,3,3.05))',volume=6dB"), SLOT + "peaky.mp3");
-    PreparedProgramme programme = only();
+    PreparedProgramme programme = station.awaitFirstReady();
     assertThat(programme.note()).containsPattern("It stays \\d+\\.\\d LU below -16.0 LUFS");
     assertThat(lufs(audio(programme))).isLessThan(-17);
     assertThat(truePeak(audio(programme))).isLessThan(0);
@@ -83,7 +83,7 @@ class PrepareLoudnessTest {
     station.send(source, SLOT + "near.mp3");
     Path bare = files.resolve("bare");
     FramedAudio.copy(source, bare, "", 0, Long.MAX_VALUE);
-    assertThat(audio(only())).hasSameBinaryContentAs(bare);
+    assertThat(audio(station.awaitFirstReady())).hasSameBinaryContentAs(bare);
   }
 
   @Test
@@ -94,7 +94,7 @@ class PrepareLoudnessTest {
     station = station().with("prepare.silence", "4s").start();
     station.send(
         sound("volume=30dB,volume=0:enable='between(t,0,2.5)+between(t,3,9)'"), SLOT + "bad.mp3");
-    PreparedProgramme programme = only();
+    PreparedProgramme programme = station.awaitFirstReady();
     assertThat(programme.note())
         .contains(
             "It has 0:12 of the 1:00 minutes of its slot.",
@@ -108,7 +108,7 @@ class PrepareLoudnessTest {
   void theSameRecipeIsNotMadeAgainAndAnotherIs() throws Exception {
     station = station().start();
     station.send(sound("volume=-12dB"), SLOT + "a.mp3");
-    PreparedProgramme first = only();
+    PreparedProgramme first = station.awaitFirstReady();
     station.close();
 
     try (LogLines log = LogLines.open()) {
@@ -122,15 +122,15 @@ class PrepareLoudnessTest {
     station = station().with("prepare.loudness", "-23").start();
     Awaitility.await("the other recipe")
         .atMost(Duration.ofSeconds(30))
-        .until(() -> !only().folder().equals(first.folder()));
-    assertThat(lufs(audio(only()))).isCloseTo(-23, within(0.5));
+        .until(() -> !station.awaitFirstReady().folder().equals(first.folder()));
+    assertThat(lufs(audio(station.awaitFirstReady()))).isCloseTo(-23, within(0.5));
   }
 
   @Test
   void shortBeforeItsTimeAReadyProgrammeIsNotMadeAgain() throws Exception {
     station = station().start();
     station.send(sound("volume=-12dB"), SLOT + "a.mp3");
-    PreparedProgramme first = only();
+    PreparedProgramme first = station.awaitFirstReady();
     station.close();
     clock.moveTo("2026-06-10T14:05:00Z");
     try (LogLines log = LogLines.open()) {
@@ -166,7 +166,7 @@ class PrepareLoudnessTest {
     Files.writeString(half.resolve("mp3-128k-44100-2.mp3"), "half");
     station = station().start();
     station.send(sound("volume=-12dB"), SLOT + "a.mp3");
-    only();
+    station.awaitFirstReady();
     Awaitility.await("the bench is empty").until(() -> station.names("work").isEmpty());
   }
 
@@ -203,12 +203,7 @@ class PrepareLoudnessTest {
     Awaitility.await("the inbox is looked through")
         .atMost(Duration.ofSeconds(20))
         .until(() -> !log.with("Programmes are prepared with").isEmpty());
-    station
-        .context()
-        .createProducerTemplate()
-        .sendBody(
-            "seda:prepare?waitForTaskToComplete=Always",
-            home.resolve("inbox").resolve(SLOT + "a.mp3").toString());
+    station.look(SLOT + "a.mp3");
   }
 
   /** Twelve seconds of something like speech, changed by filters. */
@@ -229,11 +224,6 @@ class PrepareLoudnessTest {
     command.add("" + file);
     Tone.ffmpeg(command);
     return file;
-  }
-
-  private PreparedProgramme only() throws Exception {
-    station.awaitReady(1);
-    return PreparedProgramme.read(home.resolve("ready").resolve(station.names("ready").get(0)));
   }
 
   private static Path audio(PreparedProgramme programme) {

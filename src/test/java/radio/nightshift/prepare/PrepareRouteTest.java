@@ -39,12 +39,7 @@ class PrepareRouteTest {
     Tone.mp3(inbox.resolve(SLOT + "jazz.mp3"), 3, 440);
     station = new Station(home).start();
     station.awaitReady(1);
-    station
-        .context()
-        .createProducerTemplate()
-        .sendBody(
-            "seda:prepare?waitForTaskToComplete=Always",
-            inbox.resolve(SLOT + "jazz.mp3").toString());
+    station.look(SLOT + "jazz.mp3");
     assertThat(station.names("ready")).hasSize(1);
     assertThat(station.deadLetters()).isEmpty();
   }
@@ -256,8 +251,7 @@ class PrepareRouteTest {
             .with("playout.vorbis.format", "vorbis")
             .start();
     station.send(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
-    station.awaitReady(1);
-    Path folder = home.resolve("ready").resolve(station.names("ready").get(0));
+    Path folder = station.awaitFirstReady().folder();
     assertThat(
             List.of(
                 "mp3-128k-44100-2.mp3",
@@ -281,8 +275,7 @@ class PrepareRouteTest {
             .start();
     Path source = Tone.file(files.resolve("a.mp3"), 3, 440, "-ar", "32000", "-b:a", "96k");
     station.send(source, SLOT + "a.mp3");
-    station.awaitReady(1);
-    Path folder = home.resolve("ready").resolve(station.names("ready").get(0));
+    Path folder = station.awaitFirstReady().folder();
     byte[] ogg = Files.readAllBytes(folder.resolve("opus-128k-48000-2.opus"));
     int page = 0;
     for (int header = 0; header < 2; header++) {
@@ -295,9 +288,7 @@ class PrepareRouteTest {
   private PreparedProgramme prepared(Path source, String name) throws Exception {
     station = new Station(home).start();
     station.send(source, name);
-    station.awaitReady(1);
-    assertThat(station.deadLetters()).isEmpty();
-    return PreparedProgramme.read(home.resolve("ready").resolve(station.names("ready").get(0)));
+    return station.awaitFirstReady();
   }
 
   private static Path audio(PreparedProgramme programme) {

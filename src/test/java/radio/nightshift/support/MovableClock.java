@@ -25,13 +25,21 @@ public final class MovableClock extends Clock {
     return new MovableClock(null);
   }
 
-  /** A clock that runs and stands now at some time before a whole minute. */
-  public static MovableClock runningBeforeAMinute(Duration before) {
+  /** A clock that runs and stands now at the beginning of a minute. */
+  public static MovableClock runningFromAMinute() {
     MovableClock clock = running();
-    Instant now = clock.instant();
-    Instant minute = now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
-    clock.step(Duration.between(now, minute.minus(before)));
+    clock.step(Duration.between(clock.instant(), clock.minute()));
     return clock;
+  }
+
+  /** The beginning of the next minute. */
+  public Instant minute() {
+    return instant().truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+  }
+
+  /** Steps to another time and runs on. */
+  public void stepTo(Instant instant) {
+    step(Duration.between(instant(), instant));
   }
 
   public void moveTo(String instant) {

@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
 import radio.nightshift.SettingSources;
 import radio.nightshift.StationConfiguration;
+import radio.nightshift.media.PreparedProgramme;
 
 /** The whole station with its own routes, in this JVM, in a folder of the test's. */
 public final class Station implements AutoCloseable {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
+
   private final Path home;
   private final Properties settings = new Properties();
   private Clock clock = Clock.systemUTC();
@@ -85,6 +96,65 @@ public final class Station implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The programmes that are ready, by their times. */
+  public List<PreparedProgramme> ready() {
+    return names("ready").stream().map(this::readyIn).toList();
+  }
+
+  private PreparedProgramme readyIn(String folder) {
+    try {
+      return PreparedProgramme.read(home.resolve("ready").resolve(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the first programme to get ready. */
+  public PreparedProgramme awaitFirstReady() {
+    awaitReady(1);
+    return ready().get(0);
+  }
+
+  /** Has prepare look at a file in the inbox, and waits until it has been looked at. */
+  public void look(String name) {
+    context()
+        .createProducerTemplate()
+        .sendBody(
+            "seda:prepare?waitForTaskToComplete=Always",
+            home.resolve("inbox").resolve(name).toString());
+  }
+
+  /** The lines of the as-run log as CSV. */
+  public List<CSVRecord> asRun() {
+    return names("as-run").stream()
+        .filter(name -> name.endsWith(".csv"))
+        .flatMap(name -> rows(home.resolve("as-run").resolve(name)).stream())
+        .toList();
+  }
+
+  private static List<CSVRecord> rows(Path file) {
+    try (CSVParser parser =
+        CSVParser.parse(
+            file, StandardCharsets.UTF_8, CSVFormat.RFC4180.builder().setHeader().get())) {
+      return parser.getRecords();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The lines of the as-run log, once there are so many. */
+  public List<CSVRecord> awaitAsRun(int count) {
+    Awaitility.await(count + " lines in the as-run log")
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> asRun().size() >= count);
+    return asRun();
+  }
+
+  /** An instant as file names have it in a station of the zone UTC. */
+  public static String stamp(Instant instant) {
+    return STAMP.format(instant);
   }
 
   /** Waits until so many programmes are ready. */
