@@ -28,6 +28,7 @@ import radio.nightshift.prepare.Outcomes;
 import radio.nightshift.prepare.Plan;
 import radio.nightshift.prepare.Programs;
 import radio.nightshift.prepare.Ready;
+import radio.nightshift.prepare.Setbacks;
 import radio.nightshift.prepare.Sources;
 import radio.nightshift.prepare.Ways;
 import radio.nightshift.prepare.Work;
@@ -112,6 +113,7 @@ final class PrepareSettings {
     Ffmpeg ffmpeg = new Ffmpeg();
     registry.bind("ffmpeg", ffmpeg);
     Filler filler = new Filler(ways.filler());
+    registry.bind("setbacks", new Setbacks());
     registry.bind("outcomes", new Outcomes(ffmpeg, filler));
     Workbench workbench = new Workbench(home, ready, encodings, ways, ffmpeg, filler, clock);
     registry.bind("workbench", workbench);

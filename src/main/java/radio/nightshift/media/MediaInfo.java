@@ -18,7 +18,8 @@ import org.apache.camel.util.json.Jsoner;
  * @param codec the first audio stream's codec, by ffmpeg's name
  * @param sampleRate in Hz
  * @param channels its channel count
- * @param duration as the container has it: an estimate for VBR files without a header
+ * @param duration as the container has it: an estimate for VBR files without a header; zero if it
+ *     does not say
  * @param title the tagged {@code artist - title}, or empty
  */
 public record MediaInfo(
@@ -93,6 +94,11 @@ public record MediaInfo(
         channels,
         seconds(audio.getOrDefault("duration", format.get("duration"))),
         title(format.getMapOrDefault("tags", audio.getMapOrDefault("tags", new JsonObject()))));
+  }
+
+  /** The same, once it has been counted how long the audio is. */
+  public MediaInfo lasting(Duration counted) {
+    return new MediaInfo(codec, sampleRate, channels, counted, title);
   }
 
   private static JsonObject object(String json) throws UnreadableAudioException {

@@ -56,7 +56,7 @@ final class Commands {
     return toNothing(arguments);
   }
 
-  /** Decodes what was made, up to the first error; its loudness and silences are told if asked. */
+  /** Decodes what was made, up to the first error; tells of silences, and of loudness if asked. */
   List<String> check(List<Encoding> encodings, boolean measuring) {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info", "-xerror"));
     arguments.addAll(progress.arguments(Progress.Stage.VERIFY));
@@ -64,10 +64,9 @@ final class Commands {
     for (int i = 0; i < encodings.size(); i++) {
       arguments.addAll(List.of("-i", audio(encodings.get(i))));
       chains.add(
-          measuring
-              ? "[%d:a:0]ebur128@r%d=framelog=verbose,silencedetect=%s[v%d]"
-                  .formatted(i, i, Silences.FILTER, i)
-              : "[%d:a:0]anull[v%d]".formatted(i, i));
+          "[%d:a:0]%ssilencedetect=%s[v%d]"
+              .formatted(
+                  i, measuring ? "ebur128@r" + i + "=framelog=verbose," : "", Silences.FILTER, i));
     }
     arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
     for (int i = 0; i < encodings.size(); i++) {

@@ -35,7 +35,7 @@ public final class Ffmpeg {
   void found(int exitValue) throws IOException {
     if (exitValue == NOT_FOUND) {
       version = null;
-      throw new IOException("ffmpeg cannot be run; install it. It is tried again later");
+      throw new IOException("ffmpeg cannot be run; install it");
     }
   }
 }

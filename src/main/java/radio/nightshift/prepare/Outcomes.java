@@ -78,16 +78,13 @@ public final class Outcomes {
    * @throws IOException always
    */
   public void sound(@ExchangeProperty("preparation") Preparation preparation) throws IOException {
-    String name = preparation.work().name();
     if (preparation.filler() != null) {
       filler.leaveOut(preparation.filler());
       throw new IOException(
-          "ffmpeg cannot prepare '%s', perhaps for the filler '%s': it is tried again without that one; take it away if it is no audio"
-              .formatted(
-                  name, ProgrammeFileName.printable("" + preparation.filler().getFileName())));
+          "ffmpeg fails, perhaps for the filler '%s', which is left out from now on; take it away if it is no audio"
+              .formatted(ProgrammeFileName.printable("" + preparation.filler().getFileName())));
     }
     throw new IOException(
-        "ffmpeg cannot prepare '%s' though the file is sound: was it ended, is there room in work/, is prepare.memory enough, and does ffmpeg take the mount's bitrate, sample rate and channels? It is tried again later"
-            .formatted(name));
+        "ffmpeg fails though the file is sound; was it ended, is there room in work/, is prepare.memory enough, and does ffmpeg take the mount's bitrate, sample rate and channels?");
   }
 }

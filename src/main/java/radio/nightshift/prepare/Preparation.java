@@ -175,8 +175,7 @@ public final class Preparation {
     boolean clean = exitValue == 0 && Report.faults(said) == 0;
     if (!clean && copied.isEmpty()) {
       throw new IOException(
-          "What was made of '%s' does not decode: %s"
-              .formatted(work.name(), Report.firstFault(said)));
+          "what was made of it does not decode (" + Report.firstFault(said) + ")");
     }
     if (clean) {
       for (int i = 0; i < unchecked.size(); i++) {

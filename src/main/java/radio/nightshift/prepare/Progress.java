@@ -52,16 +52,22 @@ final class Progress {
       file.seek(Math.max(0, file.length() - TAIL));
       byte[] tail = new byte[TAIL];
       int read = Math.max(0, file.read(tail));
-      Matcher times = TIME.matcher(new String(tail, 0, read, StandardCharsets.US_ASCII));
-      long micros = 0;
-      while (times.find()) {
-        micros = Long.parseLong(times.group(1));
-      }
+      long micros = micros(new String(tail, 0, read, StandardCharsets.US_ASCII));
       double part = micros / 1000.0 / Math.max(1, length.toMillis());
       return now.from + (int) ((now.to - now.from) * Math.min(1, part));
     } catch (IOException notBegun) {
       return now.from;
     }
+  }
+
+  /** The last time in what {@code -progress} has written, in microseconds; 0 if there is none. */
+  static long micros(String written) {
+    Matcher times = TIME.matcher(written);
+    long micros = 0;
+    while (times.find()) {
+      micros = Long.parseLong(times.group(1));
+    }
+    return micros;
   }
 
   Path file(Stage of) {

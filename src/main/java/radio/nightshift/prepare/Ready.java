@@ -1,9 +1,11 @@
 package radio.nightshift.prepare;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,7 @@ public final class Ready {
     there();
     Files.createDirectories(place);
     Path folder = place.resolve(made.folder().getFileName());
+    toDisk(made.folder());
     Files.move(made.folder(), folder, StandardCopyOption.ATOMIC_MOVE);
     PreparedProgramme ready = PreparedProgramme.read(folder);
     for (PreparedProgramme older : List.copyOf(programmes.values())) {
@@ -80,6 +83,17 @@ public final class Ready {
     }
     programmes.put(folder, ready);
     return ready;
+  }
+
+  /** After a power cut the name must not be there without the bytes. */
+  private static void toDisk(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    }
   }
 
   /** Deletes a folder with all that is in it, if it is there. */

@@ -31,7 +31,10 @@ final class Report {
   private final Work work;
   private final Ways ways;
   private final List<String> findings = new ArrayList<>();
-  private int suspicious;
+
+  /** The silences of the recordings themselves; null until they have been measured. */
+  private List<Silences.Silence> suspicious;
+
   private final Map<String, Object> members = new LinkedHashMap<>();
 
   Report(Work work, Ways ways) {
@@ -54,15 +57,11 @@ final class Report {
 
   /** Takes in what measuring the sources has found. */
   void source(Loudness loudness, String said) {
-    Silences silences = Silences.parse(said).stream().findFirst().orElse(new Silences(List.of()));
-    suspicious = silences.suspicious(ways.silence()).size();
     int faults = faults(said);
     if (faults > 0) {
       find("%d damaged places in it are passed over.".formatted(faults));
     }
-    silences
-        .suspicious(ways.silence())
-        .forEach(silence -> find("It is silent for %s.".formatted(silence.words())));
+    silences(Silences.parse(said));
     if (loudness == null || loudness.isSilent()) {
       find("Nothing in it is loud enough to be heard; is it the right file?");
       return;
@@ -83,7 +82,13 @@ final class Report {
     figures.put("gainDb", loudness.gain(ways.loudness(), ways.truePeak()));
     figures.put("shortfallLu", shortfall);
     members.put("loudness", figures);
-    members.put("silences", silences(silences));
+  }
+
+  private void silences(List<Silences> found) {
+    Silences silences = found.stream().findFirst().orElse(new Silences(List.of()));
+    suspicious = silences.suspicious(ways.silence());
+    suspicious.forEach(silence -> find("It is silent for %s.".formatted(silence.words())));
+    members.put("silences", json(silences));
   }
 
   /** Takes in what the test of one result has found. */
@@ -100,8 +105,12 @@ final class Report {
 
   /** Takes in the silences that the test of all results has found. */
   void results(String said) {
+    if (suspicious == null) {
+      silences(Silences.parse(said));
+      return;
+    }
     for (Silences silences : Silences.parse(said)) {
-      if (silences.suspicious(ways.silence()).size() > suspicious) {
+      if (silences.suspicious(ways.silence()).size() > suspicious.size()) {
         find("What was made of it is silent where it is not itself.");
         return;
       }
@@ -130,8 +139,8 @@ final class Report {
       }
     } else if (missing.abs().compareTo(TOLERANCE) > 0) {
       throw new IOException(
-          "What was made of '%s' is %s s long where %s s were asked; it is tried again later"
-              .formatted(work.name(), length.toMillis() / 1000.0, asked.toMillis() / 1000.0));
+          "what was made of it is %s s long where %s s were asked"
+              .formatted(length.toMillis() / 1000.0, asked.toMillis() / 1000.0));
     }
   }
 
@@ -179,7 +188,7 @@ final class Report {
     }
   }
 
-  private static JsonArray silences(Silences silences) {
+  private static JsonArray json(Silences silences) {
     JsonArray all = new JsonArray();
     for (Silences.Silence silence : silences.all()) {
       JsonObject one = new JsonObject();

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,40 +43,75 @@ public final class Sources {
   /**
    * Takes ffprobe's answer.
    *
+   * @return null if the file has gone
    * @throws UnusableFileException if there is no audio in the file
    */
-  public void answer(
-      @ExchangeProperty("file") String path,
+  public MediaInfo probed(
+      @ExchangeProperty("file") String file,
       @Body String json,
       @Header("CamelExecExitValue") int exitValue)
       throws IOException, UnusableFileException {
     if (Programs.wasEnded(exitValue)) {
-      throw new IOException("ffprobe was ended from outside. It is tried again later");
+      throw new IOException("ffprobe was ended from outside");
     }
-    Path file = Path.of(path);
-    byName.remove(file.getFileName().toString());
+    Path path = Path.of(file);
+    byName.remove(path.getFileName().toString());
     changes++;
     try {
-      String version = Source.version(file);
-      if (Files.size(file) == 0) {
-        throw unusable(file, "is empty");
+      if (Files.size(path) == 0) {
+        throw unusable(path, "is empty");
       }
-      MediaInfo info = MediaInfo.parse(json == null ? "" : json);
+      return MediaInfo.parse(json == null ? "" : json);
+    } catch (UnreadableAudioException e) {
+      throw unusable(path, "cannot be played: " + e.getMessage());
+    } catch (NoSuchFileException gone) {
+      sayGone(path);
+      return null;
+    }
+  }
+
+  /** The arguments of ffmpeg that count how long a file plays which does not say so itself. */
+  public List<String> counting(@Body String file) {
+    List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error"));
+    arguments.addAll(MediaInfo.inputGuards(Path.of(file)));
+    arguments.addAll(List.of("-i", "file:" + file, "-map", "0:a:0", "-c", "copy"));
+    arguments.addAll(List.of("-progress", "pipe:1", "-f", "null", "-"));
+    return arguments;
+  }
+
+  /** Takes the end of the counting. */
+  public MediaInfo counted(@ExchangeProperty("probed") MediaInfo probed, @Body String progress) {
+    return probed.lasting(Duration.of(Progress.micros("" + progress), ChronoUnit.MICROS));
+  }
+
+  /**
+   * Takes a file in of which all is known.
+   *
+   * @throws UnusableFileException if there is nothing in it
+   */
+  public void take(
+      @ExchangeProperty("file") String path, @ExchangeProperty("probed") MediaInfo info)
+      throws IOException, UnusableFileException {
+    Path file = Path.of(path);
+    try {
+      String version = Source.version(file);
       Duration framed = FramedAudio.length(file);
       Duration length = framed.isZero() ? info.duration() : framed;
       if (length.isZero()) {
         throw unusable(
-            file, "does not say how long it is, or has no audio; save it anew as MP3 or WAV");
+            file, "has no audio in it, or does not say how long it is; save it anew as MP3 or WAV");
       }
       byName.put(file.getFileName().toString(), new Source(file, version, info, length));
       changes++;
-    } catch (UnreadableAudioException e) {
-      throw unusable(file, "cannot be played: " + e.getMessage());
     } catch (NoSuchFileException gone) {
-      LOG.warn(
-          "'{}' has gone from the inbox before it was prepared.",
-          ProgrammeFileName.printable(file.getFileName().toString()));
+      sayGone(file);
     }
+  }
+
+  private static void sayGone(Path file) {
+    LOG.warn(
+        "'{}' has gone from the inbox before it was prepared.",
+        ProgrammeFileName.printable(file.getFileName().toString()));
   }
 
   /** The one of that name, if it is still there. */
@@ -86,6 +123,11 @@ public final class Sources {
   /** Whether the file is there and has been looked at. */
   public boolean isThere(@Body String file) {
     return of(file).isPresent();
+  }
+
+  /** The files of all that are still there. */
+  public List<String> files() {
+    return all().stream().map(source -> source.file().toString()).toList();
   }
 
   /** All that are still there. */

@@ -9,79 +9,24 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Processor;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
-import org.assertj.core.api.AbstractStringAssert;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.Frame;
 import radio.nightshift.media.FrameReader;
 import radio.nightshift.schedule.AsRun;
 import radio.nightshift.schedule.AsRun.Outcome;
 import radio.nightshift.schedule.Cue;
-import radio.nightshift.schedule.CueSheet;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Listener;
-import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.SourceProbe;
 import radio.nightshift.support.Tone;
 
-/** The icecast component alone, with the station's own rules for failures. */
-class IcecastProducerTest {
-  private static final Duration SOON = Duration.ofMillis(1200);
-
-  @TempDir Path files;
-  private final MovableClock clock = MovableClock.running();
-  private final List<Cue> sheet = new CopyOnWriteArrayList<>();
-  private final List<AsRun> asRuns = new CopyOnWriteArrayList<>();
-  private final List<AsRun> connected = new CopyOnWriteArrayList<>();
-  private CamelContext context;
-
-  @BeforeEach
-  void context() throws Exception {
-    context = new DefaultCamelContext();
-    context.getRegistry().bind("clock", Clock.class, clock);
-    context.getRegistry().bind("password", IcecastServer.PASSWORD);
-    context.getRegistry().bind("cueSheet", CueSheet.class, (CueSheet) this::after);
-    for (String trouble : List.of("toolTrouble", "calendarTrouble", "addressTrouble")) {
-      context.getRegistry().bind(trouble, Processor.class, (Processor) exchange -> {});
-    }
-    context.getPropertiesComponent().addInitialProperty("station.home", files.toString());
-    context.getPropertiesComponent().addInitialProperty("schedule.poll", "300000");
-    PluginHelper.getRoutesLoader(context)
-        .loadRoutes(
-            ResourceHelper.resolveResource(
-                context, "file:src/main/resources/routes/errors.camel.yaml"));
-    context.getShutdownStrategy().setTimeout(5);
-    context.start();
-  }
-
-  @AfterEach
-  void stop() {
-    context.stop();
-  }
-
-  private Optional<Cue> after(Cue cue) {
-    return sheet.stream().filter(other -> other.start().isAfter(cue.start())).findFirst();
-  }
-
+/** The icecast component alone. */
+class IcecastProducerTest extends MountRoute {
   @Test
   void theFirstFrameLeavesAtTheInstantAndTheOthersInTheirOrder() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
@@ -276,131 +221,6 @@ class IcecastProducerTest {
   }
 
   @Test
-  void afterAnOutageTheProgrammeGoesOnAtItsPositionAndEndsAtItsTime() throws Exception {
-    try (IcecastServer icecast = IcecastServer.start()) {
-      Cue cue = cue("a", mp3("a", 8, 440), 8, SOON);
-      play(icecast.port(), "", cue);
-      Awaitility.await().until(() -> !connected.isEmpty());
-      icecast.kill();
-      Awaitility.await().until(() -> trouble() != null);
-      assertThat(trouble()).contains("127.0.0.1:" + icecast.port() + "/live.mp3");
-      icecast.restart();
-      Instant back = clock.instant();
-      Awaitility.await("on the air again").until(() -> connected.size() == 2);
-      assertThat(Duration.between(back, clock.instant())).isLessThan(Duration.ofMillis(1500));
-      AsRun asRun = ended(1).get(0);
-      assertThat(asRun.reconnects()).isEqualTo(1);
-      assertThat(asRun.outcome()).isEqualTo(Outcome.PLAYED);
-      assertThat(Duration.between(cue.start(), asRun.lastByte()))
-          .isBetween(Duration.ofMillis(7900), Duration.ofMillis(8900));
-      assertThat(trouble()).isNull();
-    }
-  }
-
-  @Test
-  void aServerThatWasRestartedAfterTheMountWasOpenedStillGetsTheFirstFrameInTime()
-      throws Exception {
-    try (IcecastServer icecast = IcecastServer.start()) {
-      route(icecast.port(), "/live.mp3", "?password=#password&lead=4s");
-      Cue cue = cue("a", mp3("a", 2, 440), 2, Duration.ofSeconds(4));
-      send(cue);
-      Awaitility.await()
-          .until(() -> icecast.errorLog().contains("Source logging in at mountpoint"));
-      icecast.kill();
-      icecast.restart();
-      AsRun asRun = ended(1).get(0);
-      assertThat(asRun.startErrorMillis()).as("ms late").isLessThan(500);
-      assertThat(asRun.joinedAt()).isZero();
-    }
-  }
-
-  @Test
-  void aServerThatFreezesIsNoticedWithinFifteenSecondsAtAnOrdinaryBitrate() throws Exception {
-    try (IcecastServer icecast = IcecastServer.start()) {
-      Cue cue = cue("a", mp3("a", 60, 440), 60, SOON);
-      play(icecast.port(), "", cue);
-      Awaitility.await("a first answer to the pulse")
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> icecast.accessLog().contains("nightshift-asks"));
-      icecast.freeze();
-      Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> trouble() != null);
-      assertThat(trouble()).contains("frozen");
-      icecast.thaw();
-      Awaitility.await("on the air again").until(() -> connected.size() >= 2);
-    }
-  }
-
-  @Test
-  void aSecondOutageOfOneProgrammeIsRetriedAsFastAsTheFirst() throws Exception {
-    try (IcecastServer icecast = IcecastServer.start()) {
-      play(icecast.port(), "", cue("a", mp3("a", 120, 440), 120, SOON));
-      for (int outage = 1; outage <= 2; outage++) {
-        int before = outage;
-        awaitConnections(before);
-        icecast.kill();
-        Awaitility.await().until(() -> trouble() != null);
-        if (outage == 1) {
-          Instant later = clock.instant().plusSeconds(32);
-          Awaitility.await()
-              .atMost(Duration.ofSeconds(40))
-              .until(() -> clock.instant().isAfter(later));
-        }
-        icecast.restart();
-      }
-      Instant back = clock.instant();
-      awaitConnections(3);
-      assertThat(Duration.between(back, clock.instant())).isLessThan(Duration.ofMillis(1500));
-    }
-  }
-
-  @Test
-  void eachFailureNamesHostMountAndRemedy() throws Exception {
-    try (IcecastServer icecast = IcecastServer.start()) {
-      context.getRegistry().bind("wrong", "not-the-password");
-      troubleOf("127.0.0.1", icecast.port(), "/401.mp3", "wrong")
-          .contains("127.0.0.1", "/401.mp3", "401", "playout.password")
-          .doesNotContain("not-the-password");
-      troubleOf("127.0.0.1", 1, "/gone.mp3", "password")
-          .contains("127.0.0.1:1/gone.mp3", "playout.port");
-      troubleOf("no-such-host.invalid", 8000, "/dns.mp3", "password")
-          .contains("no-such-host.invalid", "/dns.mp3", "playout.host");
-      Cue other = cue("other", mp3("other", 9, 440), 9, SOON);
-      play(icecast.port(), "", other);
-      Awaitility.await().until(() -> !connected.isEmpty());
-      troubleOf("localhost", icecast.port(), "/live.mp3", "password")
-          .contains("/live.mp3", "403", "another source is on this mount");
-      assertThat(context.getComponent("icecast", IcecastComponent.class).guard().size())
-          .as("sockets that are still watched: the one on the air")
-          .isEqualTo(1);
-    }
-  }
-
-  @Test
-  void aMountIsSpokenToByTlsAndAnUnknownCertificateIsRefusedWithARemedy() throws Exception {
-    try (IcecastServer icecast = IcecastServer.startTls(files)) {
-      troubleOf("localhost", icecast.port(), "/untrusted.mp3", "password&tls=true")
-          .contains("does not speak TLS as it should", "certificate");
-      TrustManagersParameters trust = new TrustManagersParameters();
-      KeyStoreParameters store = new KeyStoreParameters();
-      store.setResource("file:" + files.resolve("icecast.p12"));
-      store.setPassword("changeit");
-      trust.setKeyStore(store);
-      SSLContextParameters tls = new SSLContextParameters();
-      tls.setTrustManagers(trust);
-      context.getRegistry().bind("tls", tls);
-      route(
-          "localhost",
-          icecast.port(),
-          "/tls.mp3",
-          "?password=#password&tls=true&sslContextParameters=#tls");
-      context
-          .createProducerTemplate()
-          .sendBody("seda:localhost/tls.mp3", cue("tls", mp3("t", 1, 440), 1, SOON));
-      assertThat(ended(1)).extracting(AsRun::outcome).containsExactly(Outcome.PLAYED);
-    }
-  }
-
-  @Test
   void aStopOfTheContextEndsTheProgrammeAtOnce() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
       play(probe.port(), "", cue("a", mp3("a", 30, 440), 30, SOON));
@@ -411,93 +231,6 @@ class IcecastProducerTest {
       assertThat(asRuns).extracting(AsRun::outcome).containsExactly(Outcome.STOPPED);
       Awaitility.await().until(() -> probe.takes().get(0).closed);
     }
-  }
-
-  private void awaitConnections(int atLeast) {
-    Awaitility.await()
-        .untilAsserted(
-            () ->
-                assertThat(connected)
-                    .as("messages of being on the air; what keeps it off: " + trouble())
-                    .hasSizeGreaterThanOrEqualTo(atLeast));
-  }
-
-  private AbstractStringAssert<?> troubleOf(String host, int port, String mount, String password)
-      throws Exception {
-    String address = host + ":" + port + mount;
-    route(host, port, mount, "?password=#" + password);
-    Cue cue = cue(address, mp3("x", 9, 440), 9, SOON);
-    context.createProducerTemplate().sendBody("seda:" + host + mount, cue);
-    Awaitility.await(address)
-        .until(() -> troubles().stream().anyMatch(text -> text.contains(address)));
-    return assertThat(
-        troubles().stream().filter(text -> text.contains(address)).findFirst().orElseThrow());
-  }
-
-  private List<String> troubles() {
-    return context.getEndpoints().stream()
-        .filter(IcecastEndpoint.class::isInstance)
-        .map(endpoint -> ((IcecastEndpoint) endpoint).trouble())
-        .filter(text -> text != null)
-        .toList();
-  }
-
-  private String trouble() {
-    return troubles().stream().findFirst().orElse(null);
-  }
-
-  private void play(int port, String options, Cue... cues) throws Exception {
-    route(port, "/live.mp3", "?password=#password&cueSheet=#cueSheet&lead=1s" + options);
-    for (Cue cue : cues) {
-      context.createProducerTemplate().sendBody("seda:127.0.0.1/live.mp3", cue);
-    }
-  }
-
-  private void send(Cue cue) {
-    context.createProducerTemplate().sendBody("seda:127.0.0.1/live.mp3", cue);
-  }
-
-  private void route(int port, String mount, String options) throws Exception {
-    route("127.0.0.1", port, mount, options);
-  }
-
-  private void route(String host, int port, String mount, String options) throws Exception {
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            if (context.getRoute("progress") == null) {
-              from("seda:progress")
-                  .routeId("progress")
-                  .process(exchange -> connected.add(exchange.getMessage().getBody(AsRun.class)));
-            }
-            from("seda:" + host + mount)
-                .routeConfigurationId("station-errors")
-                .to("icecast:" + host + ":" + port + mount + options + "&progress=seda:progress")
-                .process(exchange -> asRuns.add(exchange.getMessage().getBody(AsRun.class)));
-          }
-        });
-  }
-
-  private List<AsRun> ended(int count) {
-    Awaitility.await(count + " cues over")
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> asRuns.size() >= count);
-    return asRuns;
-  }
-
-  private Cue cue(String name, Path file, int seconds, Duration in) {
-    Instant start = clock.instant().plus(in);
-    Cue cue =
-        new Cue("main", name, "Title of " + name, file, start, start.plusSeconds(seconds), "test");
-    if (name.length() == 1) {
-      sheet.add(cue);
-    }
-    return cue;
-  }
-
-  private Path mp3(String name, int seconds, int hertz) {
-    return Tone.mp3(files.resolve(name + ".mp3"), seconds, hertz);
   }
 
   private static byte[] frames(Cue cue) throws Exception {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
@@ -171,16 +172,15 @@ class PrepareEditTest {
     Path filler = Files.createDirectories(home.resolve("filler"));
     Files.writeString(filler.resolve("readme.txt"), "no audio");
     slotsOfAMinute();
-    station.with("station.filler", "" + filler).with("prepare.fit", "slot-end").start();
     String name = "20260610_1420_short.mp3";
-    station.send(Tone.mp3(files.resolve("b"), 20, 440), name);
-    Awaitility.await("it is said")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> station.deadLetters().stream().anyMatch(text -> text.contains("readme.txt")));
-    station
-        .context()
-        .createProducerTemplate()
-        .sendBody("seda:prepare", home.resolve("inbox").resolve(name).toString());
+    try (LogLines log = LogLines.open()) {
+      station.with("station.filler", "" + filler).with("prepare.fit", "slot-end").start();
+      station.send(Tone.mp3(files.resolve("b"), 20, 440), name);
+      Awaitility.await("it is said")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !log.with("perhaps for the filler 'readme.txt'").isEmpty());
+    }
+    station.look(name);
     Awaitility.await("it is made all the same")
         .atMost(Duration.ofSeconds(20))
         .until(() -> station.ready().size() == 1);
@@ -249,6 +249,17 @@ class PrepareEditTest {
         .satisfiesExactly(
             cut -> assertThat(cut).isCloseTo(65, within(FRAME)),
             whole -> assertThat(whole).isCloseTo(63, within(0.05)));
+  }
+
+  @Test
+  void aChangeOfTheScheduleIsFollowedBeforeTheNextScan() throws Exception {
+    station.with("prepare.fit", "slot-end").with("schedule.poll", "1s").start();
+    station.send(Tone.mp3(files.resolve("a"), 70, 440), "20260610_1410_long.mp3");
+    assertThat(station.awaitFirstReady().length().toSeconds()).isEqualTo(70);
+    slotsOfAMinute();
+    Awaitility.await("it fits its slot")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> station.ready().stream().anyMatch(one -> one.length().toSeconds() <= 60));
   }
 
   /** Thirty minutes of audio are much; little of each second is enough here. */

@@ -2,6 +2,7 @@ package radio.nightshift.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.support.LogLines;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
@@ -175,19 +177,68 @@ class PrepareRouteTest {
   @Test
   void aSoundFileThatCannotBeEncodedHereIsNotRejected() throws Exception {
     // An encoder that refuses its settings stands for a full disk: both fail on a sound file.
-    station =
-        new Station(home)
-            .with("playout.format", "vorbis")
-            .with("playout.bitrate", "480")
-            .with("playout.sample-rate", "22050")
-            .start();
-    station.send(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> station.deadLetters().stream().anyMatch(text -> text.contains("file is sound")));
+    try (LogLines log = LogLines.open()) {
+      station =
+          new Station(home)
+              .with("playout.format", "vorbis")
+              .with("playout.bitrate", "480")
+              .with("playout.sample-rate", "22050")
+              .start();
+      station.send(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !log.with("cannot be prepared now: ffmpeg fails").isEmpty());
+      station.look(SLOT + "a.mp3");
+      assertThat(log.with("cannot be prepared now")).as("said once").hasSize(1);
+    }
+    assertThat(station.deadLetters()).isEmpty();
     assertThat(station.names("inbox")).containsExactly(SLOT + "a.mp3");
     assertThat(station.names("rejected")).isEmpty();
+  }
+
+  @Test
+  void aFileOfTwelveHoursIsPreparedWhole() throws Exception {
+    Path minute =
+        Tone.file(
+            files.resolve("minute.mp3"),
+            60,
+            440,
+            "-ar",
+            "8000",
+            "-ac",
+            "1",
+            "-b:a",
+            "8k",
+            "-write_xing",
+            "0",
+            "-id3v2_version",
+            "0");
+    Path day = files.resolve("day.mp3");
+    try (OutputStream out = Files.newOutputStream(day)) {
+      for (int i = 0; i < 12 * 60; i++) {
+        Files.copy(minute, out);
+      }
+    }
+    station =
+        new Station(home)
+            .with("playout.sample-rate", "8000")
+            .with("playout.bitrate", "8")
+            .with("playout.channels", "1")
+            .start();
+    station.send(day, SLOT + "day.mp3");
+    Awaitility.await("twelve hours are decoded as a test")
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> !station.names("ready").isEmpty());
+    assertThat(station.awaitFirstReady().length())
+        .isEqualTo(FramedAudio.length(day))
+        .isGreaterThanOrEqualTo(Duration.ofHours(12));
+  }
+
+  @Test
+  void silenceIsReportedThoughNothingIsLevelled() throws Exception {
+    Path source = Tone.file(files.resolve("a.mp3"), 9, 440, "-af", "volume=0:enable='lt(t,3)'");
+    assertThat(prepared(source, SLOT + "a.mp3").note())
+        .contains("It is silent for 3.0 s from 0:00.");
   }
 
   @Test

@@ -1,0 +1,134 @@
+package radio.nightshift.icecast;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.schedule.AsRun;
+import radio.nightshift.schedule.Cue;
+import radio.nightshift.schedule.CueSheet;
+import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.MovableClock;
+import radio.nightshift.support.Tone;
+
+/**
+ * Routes to mounts in a context of their own, with the station's rules for failures; what comes of
+ * them is noted.
+ */
+abstract class MountRoute {
+  static final Duration SOON = Duration.ofMillis(1200);
+
+  @TempDir Path files;
+  final MovableClock clock = MovableClock.running();
+  final List<Cue> sheet = new CopyOnWriteArrayList<>();
+  final List<AsRun> asRuns = new CopyOnWriteArrayList<>();
+  final List<AsRun> connected = new CopyOnWriteArrayList<>();
+  CamelContext context;
+
+  @BeforeEach
+  void context() throws Exception {
+    context = new DefaultCamelContext();
+    context.getRegistry().bind("clock", Clock.class, clock);
+    context.getRegistry().bind("password", IcecastServer.PASSWORD);
+    context.getRegistry().bind("cueSheet", CueSheet.class, (CueSheet) this::after);
+    for (String trouble : List.of("toolTrouble", "calendarTrouble", "addressTrouble")) {
+      context.getRegistry().bind(trouble, Processor.class, (Processor) exchange -> {});
+    }
+    context.getPropertiesComponent().addInitialProperty("station.home", files.toString());
+    context.getPropertiesComponent().addInitialProperty("schedule.poll", "300000");
+    PluginHelper.getRoutesLoader(context)
+        .loadRoutes(
+            ResourceHelper.resolveResource(
+                context, "file:src/main/resources/routes/errors.camel.yaml"));
+    context.getShutdownStrategy().setTimeout(5);
+    context.start();
+  }
+
+  @AfterEach
+  void stop() {
+    context.stop();
+  }
+
+  private Optional<Cue> after(Cue cue) {
+    return sheet.stream().filter(other -> other.start().isAfter(cue.start())).findFirst();
+  }
+
+  List<String> troubles() {
+    return context.getEndpoints().stream()
+        .filter(IcecastEndpoint.class::isInstance)
+        .map(endpoint -> ((IcecastEndpoint) endpoint).trouble())
+        .filter(text -> text != null)
+        .toList();
+  }
+
+  String trouble() {
+    return troubles().stream().findFirst().orElse(null);
+  }
+
+  void play(int port, String options, Cue... cues) throws Exception {
+    route(port, "/live.mp3", "?password=#password&cueSheet=#cueSheet&lead=1s" + options);
+    for (Cue cue : cues) {
+      context.createProducerTemplate().sendBody("seda:127.0.0.1/live.mp3", cue);
+    }
+  }
+
+  void send(Cue cue) {
+    context.createProducerTemplate().sendBody("seda:127.0.0.1/live.mp3", cue);
+  }
+
+  void route(int port, String mount, String options) throws Exception {
+    route("127.0.0.1", port, mount, options);
+  }
+
+  void route(String host, int port, String mount, String options) throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            if (context.getRoute("progress") == null) {
+              from("seda:progress")
+                  .routeId("progress")
+                  .process(exchange -> connected.add(exchange.getMessage().getBody(AsRun.class)));
+            }
+            from("seda:" + host + mount)
+                .routeConfigurationId("station-errors")
+                .to("icecast:" + host + ":" + port + mount + options + "&progress=seda:progress")
+                .process(exchange -> asRuns.add(exchange.getMessage().getBody(AsRun.class)));
+          }
+        });
+  }
+
+  List<AsRun> ended(int count) {
+    Awaitility.await(count + " cues over")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> asRuns.size() >= count);
+    return asRuns;
+  }
+
+  Cue cue(String name, Path file, int seconds, Duration in) {
+    Instant start = clock.instant().plus(in);
+    Cue cue =
+        new Cue("main", name, "Title of " + name, file, start, start.plusSeconds(seconds), "test");
+    if (name.length() == 1) {
+      sheet.add(cue);
+    }
+    return cue;
+  }
+
+  Path mp3(String name, int seconds, int hertz) {
+    return Tone.mp3(files.resolve(name + ".mp3"), seconds, hertz);
+  }
+}
