@@ -85,6 +85,6 @@ public final class Outcomes {
               .formatted(ProgrammeFileName.printable("" + preparation.filler().getFileName())));
     }
     throw new IOException(
-        "ffmpeg fails though the file is sound; was it ended, is there room in work/, is prepare.memory enough, and does ffmpeg take the mount's bitrate, sample rate and channels?");
+        "ffmpeg fails though the file is sound: look whether it was ended, there is room in work/, prepare.memory is enough, and ffmpeg takes the mount's bitrate, sample rate and channels");
   }
 }

@@ -105,7 +105,7 @@ public final class Preparation {
    */
   public void copy() throws IOException {
     Source source = work.sources().get(0);
-    if (graph.isFiltered() || !work.edit().onlyCuts(source.length())) {
+    if (failed || graph.isFiltered() || !work.edit().onlyCuts(source.length())) {
       return;
     }
     for (Encoding encoding : List.copyOf(toEncode)) {

@@ -127,7 +127,6 @@ public final class Workbench {
    */
   public PreparedProgramme publish(@ExchangeProperty("preparation") Preparation preparation)
       throws IOException, UnusableFileException {
-    PreparedProgramme finished = preparation.finish();
     Work done = preparation.work();
     if (!done.isCurrent()) {
       LOG.warn(
@@ -140,7 +139,7 @@ public final class Workbench {
           "'{}' was prepared too late; what was made in a hurry stays on the air.", done.name());
       return null;
     }
-    PreparedProgramme made = ready.take(finished);
+    PreparedProgramme made = ready.take(preparation.finish());
     if (made.note().isEmpty()) {
       LOG.info("'{}' is ready. {}", preparation.work().name(), made.summary());
     } else {

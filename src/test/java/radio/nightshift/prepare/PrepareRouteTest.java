@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.camel.api.management.ManagedCamelContext;
+import org.apache.camel.api.management.mbean.ManagedRouteMBean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -188,7 +190,15 @@ class PrepareRouteTest {
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> !log.with("cannot be prepared now: ffmpeg fails").isEmpty());
-      station.look(SLOT + "a.mp3");
+      ManagedRouteMBean setbacks =
+          station
+              .context()
+              .getCamelContextExtension()
+              .getContextPlugin(ManagedCamelContext.class)
+              .getManagedRoute("prepare-failed");
+      Awaitility.await("tried again soon")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> setbacks.getExchangesTotal() == 2);
       assertThat(log.with("cannot be prepared now")).as("said once").hasSize(1);
     }
     assertThat(station.deadLetters()).isEmpty();

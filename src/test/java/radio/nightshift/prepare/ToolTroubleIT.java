@@ -91,13 +91,12 @@ class ToolTroubleIT {
 
   @Test
   void ffmpegThatIsKilledWhileItEncodesIsTriedAgain() throws Exception {
-    faster("period: 30000", "period: 3000");
     start(System.getenv("PATH"), "");
     send(folder.resolve("home"));
     await()
         .pollInterval(Duration.ofMillis(2))
         .until(() -> encoder().map(ProcessHandle::destroyForcibly).count() > 0);
-    await().untilAsserted(() -> assertThat(said()).contains("though the file is sound: was it"));
+    await().untilAsserted(() -> assertThat(said()).contains("though the file is sound"));
     assertThat(names("inbox")).containsExactly(NAME);
     awaitWhole();
     assertThat(names("rejected")).as("rejected").isEmpty();
