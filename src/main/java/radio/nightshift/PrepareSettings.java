@@ -24,6 +24,7 @@ import radio.nightshift.media.Encoding;
 import radio.nightshift.prepare.Ffmpeg;
 import radio.nightshift.prepare.Filler;
 import radio.nightshift.prepare.Halves;
+import radio.nightshift.prepare.Niceness;
 import radio.nightshift.prepare.Outcomes;
 import radio.nightshift.prepare.Plan;
 import radio.nightshift.prepare.Programs;
@@ -103,19 +104,21 @@ final class PrepareSettings {
       Clock clock) {
     Ways ways = ways();
     Registry registry = context.getRegistry();
-    Sources sources = new Sources();
+    Niceness niceness = Niceness.on(System.getenv("PATH"), ways.memory());
+    Sources sources = new Sources(niceness);
     registry.bind("sources", sources);
     registry.bind(
         "halves",
         new Halves(sources, rules, schedule, ways.latest().multipliedBy(PATIENCE), clock));
-    Ready ready = new Ready(home);
+    Ready ready = new Ready(home, encodings);
     registry.bind("plan", new Plan(ready, sources, rules, schedule, ways.latest(), clock));
-    Ffmpeg ffmpeg = new Ffmpeg();
+    Ffmpeg ffmpeg = new Ffmpeg(niceness);
     registry.bind("ffmpeg", ffmpeg);
     Filler filler = new Filler(ways.filler());
     registry.bind("setbacks", new Setbacks());
-    registry.bind("outcomes", new Outcomes(ffmpeg, filler));
-    Workbench workbench = new Workbench(home, ready, encodings, ways, ffmpeg, filler, clock);
+    registry.bind("outcomes", new Outcomes(filler));
+    Workbench workbench =
+        new Workbench(home, ready, encodings, ways, niceness, ffmpeg, filler, clock);
     registry.bind("workbench", workbench);
     PriorityBlockingQueueFactory<Exchange> queues = new PriorityBlockingQueueFactory<>();
     queues.setComparator(soonestFirst(clock));
@@ -151,7 +154,7 @@ final class PrepareSettings {
         settings.duration("prepare.silence", Duration.ofSeconds(2), Duration.ofHours(1)),
         settings.duration("prepare.latest", Duration.ZERO, Duration.ofDays(1)),
         filler.isEmpty() ? null : settings.place("station.filler"),
-        settings.whole("prepare.memory", 300, 64_000));
+        settings.whole("prepare.memory", 500, 64_000));
   }
 
   private OptionalDouble loudness() {

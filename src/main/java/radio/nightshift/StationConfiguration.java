@@ -32,7 +32,6 @@ import radio.nightshift.playout.NowPlaying;
 import radio.nightshift.playout.OnAir;
 import radio.nightshift.playout.ReadyProgrammes;
 import radio.nightshift.playout.Remarks;
-import radio.nightshift.prepare.ToolTrouble;
 import radio.nightshift.schedule.Rules;
 import radio.nightshift.schedule.StationSchedule;
 
@@ -121,7 +120,6 @@ public final class StationConfiguration implements CamelConfiguration {
     bucketSettings.bind(context, home, arriving, inbox, schedule::current, rules, clock);
     prepareSettings.show(context.getPropertiesComponent());
     prepareSettings.bind(context, home, encodings(mounts), rules, schedule::current, clock);
-    registry.bind("toolTrouble", new ToolTrouble());
     ReadyProgrammes ready = new ReadyProgrammes(home, rules, schedule::current, mounts);
     registry.bind("readyProgrammes", ready);
     registry.bind("measure", new Measure());

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
@@ -15,6 +16,7 @@ import org.apache.camel.util.json.Jsoner;
 /**
  * What ffprobe found in a file.
  *
+ * @param container what the audio lies in, by ffmpeg's name
  * @param codec the first audio stream's codec, by ffmpeg's name
  * @param sampleRate in Hz
  * @param channels its channel count
@@ -23,7 +25,7 @@ import org.apache.camel.util.json.Jsoner;
  * @param title the tagged {@code artist - title}, or empty
  */
 public record MediaInfo(
-    String codec, int sampleRate, int channels, Duration duration, String title) {
+    String container, String codec, int sampleRate, int channels, Duration duration, String title) {
 
   /**
    * The formats that ffmpeg may read. Playlists and scripts are none: they would make it open other
@@ -32,6 +34,8 @@ public record MediaInfo(
   private static final String FORMATS =
       "mp3,wav,w64,rf64,aiff,flac,ogg,aac,mov,mp4,m4a,matroska,webm,asf,avi,caf,au,ac3,eac3,amr,ape,mpc,"
           + "mpc8,wv,tta,tak,dsf,mpeg,mpegts,flv,spx,loas,dts";
+
+  private static final Set<String> FRAMED = Set.of("mp3", "ogg", "aac", "wav");
 
   private static final int MAX_TITLE = 200;
 
@@ -59,7 +63,7 @@ public record MediaInfo(
     arguments.addAll(
         List.of(
             "-show_entries",
-            "format=duration,probe_score:format_tags=title,artist"
+            "format=format_name,duration,probe_score:format_tags=title,artist"
                 + ":stream=codec_type,codec_name,sample_rate,channels,duration:stream_tags=title,artist",
             "-of",
             "json",
@@ -89,6 +93,7 @@ public record MediaInfo(
           "its audio has no sample rate or no channels: it is damaged");
     }
     return new MediaInfo(
+        String.valueOf(format.get("format_name")),
         String.valueOf(audio.get("codec_name")),
         sampleRate,
         channels,
@@ -96,9 +101,17 @@ public record MediaInfo(
         title(format.getMapOrDefault("tags", audio.getMapOrDefault("tags", new JsonObject()))));
   }
 
-  /** The same, once it has been counted how long the audio is. */
-  public MediaInfo lasting(Duration counted) {
-    return new MediaInfo(codec, sampleRate, channels, counted, title);
+  /**
+   * Whether its frames lie in the file as they are sent. Elsewhere, as in AVI or MPEG, they are cut
+   * up, and what looks like one may be none.
+   */
+  public boolean isFramed() {
+    return FRAMED.contains(container);
+  }
+
+  /** Whether its duration is that of the samples which are there, whatever it announces. */
+  public boolean isPlain() {
+    return codec.startsWith("pcm_") && !duration.isZero();
   }
 
   private static JsonObject object(String json) throws UnreadableAudioException {

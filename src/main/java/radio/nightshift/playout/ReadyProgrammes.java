@@ -89,6 +89,8 @@ public final class ReadyProgrammes implements CueSheet {
 
   /** Adds a programme that has just got ready, in place of those that it makes stale. */
   public synchronized void add(PreparedProgramme programme) {
+    // Made again by the same recipe, it lies where one lay that could not be played.
+    withdrawn.removeIf(audio -> audio.startsWith(programme.folder()));
     put(programme);
     arrange();
   }

@@ -1,5 +1,6 @@
 package radio.nightshift.prepare;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class Commands {
    * @param gains in dB, by the number of channels
    */
   List<String> encode(List<Encoding> encodings, Map<Integer, Double> gains) {
-    List<String> arguments = new ArrayList<>(List.of("-y", "-v", "fatal"));
+    List<String> arguments = new ArrayList<>(List.of("-y", "-v", "level+error"));
     arguments.addAll(progress.arguments(Progress.Stage.ENCODE));
     arguments.addAll(graph.inputs());
     arguments.addAll(List.of("-filter_complex", graph.encoded(encodings, gains)));
@@ -47,11 +48,11 @@ final class Commands {
     return niceness.ffmpeg(arguments);
   }
 
-  /** Decodes a recording alone, and looks whether its samples are numbers. */
-  List<String> decode(Source source) {
+  /** Decodes a file alone, and looks whether its samples are numbers. */
+  List<String> decode(Path file) {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
-    arguments.addAll(MediaInfo.inputGuards(source.file()));
-    arguments.addAll(List.of("-i", "file:" + source.file(), "-map", "0:a:0"));
+    arguments.addAll(MediaInfo.inputGuards(file));
+    arguments.addAll(List.of("-i", "file:" + file, "-map", "0:a:0"));
     arguments.addAll(List.of("-af", Suspicion.FILTER));
     return toNothing(arguments);
   }

@@ -2,6 +2,7 @@ package radio.nightshift.prepare;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -10,12 +11,10 @@ import radio.nightshift.schedule.ProgrammeFileName;
 
 /** How the runs of ffmpeg for a preparation have ended, and what or who is to blame for it. */
 public final class Outcomes {
-  private final Ffmpeg ffmpeg;
   private final Filler filler;
 
-  /** Judges the runs of one ffmpeg. */
-  public Outcomes(Ffmpeg ffmpeg, Filler filler) {
-    this.ffmpeg = ffmpeg;
+  /** Blames the recordings, the filler, or this machine. */
+  public Outcomes(Filler filler) {
     this.filler = filler;
   }
 
@@ -25,17 +24,18 @@ public final class Outcomes {
       @Header("CamelExecExitValue") int exitValue,
       @Header("CamelExecStderr") String said)
       throws IOException {
-    ffmpeg.found(exitValue);
+    Programs.ownEnd("ffmpeg", exitValue);
     preparation.measured(exitValue, said == null ? "" : said);
   }
 
   /** Hands the end of an encoding run to the preparation it is for. */
   public void encoded(
       @ExchangeProperty("preparation") Preparation preparation,
-      @Header("CamelExecExitValue") int exitValue)
+      @Header("CamelExecExitValue") int exitValue,
+      @Header("CamelExecStderr") String said)
       throws IOException {
-    ffmpeg.found(exitValue);
-    preparation.encoded(exitValue);
+    Programs.ownEnd("ffmpeg", exitValue);
+    preparation.encoded(exitValue, said == null ? "" : said);
   }
 
   /** Hands the end of a test to the preparation it is for. */
@@ -44,47 +44,51 @@ public final class Outcomes {
       @Header("CamelExecExitValue") int exitValue,
       @Header("CamelExecStderr") String said)
       throws IOException {
-    ffmpeg.found(exitValue);
+    Programs.ownEnd("ffmpeg", exitValue);
     preparation.checked(exitValue, said == null ? "" : said);
   }
 
-  /** The arguments of nice that have ffmpeg decode one of the recordings alone. */
+  /** The arguments of nice that have ffmpeg decode one of the files alone. */
   public List<String> decodeArguments(
       @ExchangeProperty("preparation") Preparation preparation,
-      @ExchangeProperty("suspect") Source suspect) {
+      @ExchangeProperty("suspect") Path suspect) {
     return preparation.decodeArguments(suspect);
   }
 
   /**
-   * Takes the end of decoding a recording alone, after a run of ffmpeg has failed.
+   * Takes the end of decoding a file alone, after a run of ffmpeg has failed.
    *
-   * @throws UnusableFileException if that says why
+   * @throws UnusableFileException if that says why, and it is a recording
+   * @throws IOException if it is the filler
    */
   public void decoded(
-      @ExchangeProperty("suspect") Source suspect,
+      @ExchangeProperty("preparation") Preparation preparation,
+      @ExchangeProperty("suspect") Path suspect,
       @Header("CamelExecExitValue") int exitValue,
       @Header("CamelExecStderr") String said)
       throws IOException, UnusableFileException {
-    ffmpeg.found(exitValue);
+    Programs.ownEnd("ffmpeg", exitValue);
     String reason = Suspicion.of(exitValue, said == null ? "" : said);
-    if (reason != null && Files.exists(suspect.file())) {
-      throw Sources.unusable(suspect.file(), reason);
+    if (reason == null || !Files.exists(suspect)) {
+      return;
     }
+    if (suspect.equals(preparation.filler())) {
+      filler.leaveOut(suspect);
+      throw new IOException(
+          "the filler '%s' %s; it is left out until the station starts again"
+              .formatted(ProgrammeFileName.printable("" + suspect.getFileName()), reason));
+    }
+    throw Sources.unusable(suspect, reason);
   }
 
   /**
-   * Blames the filler or this machine for a failure, as the recordings are sound: they wait.
+   * Blames this machine or a setting for a failure, as the files are sound: they wait.
    *
    * @throws IOException always
    */
   public void sound(@ExchangeProperty("preparation") Preparation preparation) throws IOException {
-    if (preparation.filler() != null) {
-      filler.leaveOut(preparation.filler());
-      throw new IOException(
-          "ffmpeg fails, perhaps for the filler '%s', which is left out from now on; take it away if it is no audio"
-              .formatted(ProgrammeFileName.printable("" + preparation.filler().getFileName())));
-    }
     throw new IOException(
-        "ffmpeg fails though the file is sound: look whether it was ended, there is room in work/, prepare.memory is enough, and ffmpeg takes the mount's bitrate, sample rate and channels");
+        "ffmpeg fails though the file is sound (%s): look whether there is room in work/, prepare.memory is enough, ffmpeg takes the mount's bitrate, sample rate and channels, and knows the filters of prepare.camel.yaml"
+            .formatted(preparation.fault()));
   }
 }

@@ -166,8 +166,10 @@ public final class Plan {
     Schedule now = schedule.get();
     // Asked before the files themselves: what comes in between counts as a change.
     int changes = sources.changes();
-    List<Edition> editions = sources.all().stream().map(Source::edition).toList();
-    if (order.schedule != now || order.changes != changes) {
+    List<Source> all = sources.all();
+    boolean gone = sources.changes() != changes;
+    if (order.schedule != now || order.changes != changes || gone) {
+      List<Edition> editions = all.stream().map(Source::edition).toList();
       Map<String, List<Choice>> choices = new HashMap<>();
       for (Choice choice :
           RunningOrder.of(now, editions, rules).between(Instant.MIN, Instant.MAX)) {

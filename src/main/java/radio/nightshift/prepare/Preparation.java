@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.PreparedProgramme;
 import radio.nightshift.media.UnusableFileException;
@@ -33,6 +34,7 @@ public final class Preparation {
   private final List<Encoding> copied = new ArrayList<>();
   private final List<Encoding> unchecked = new ArrayList<>();
   private boolean failed;
+  private String fault;
 
   Preparation(
       Work work,
@@ -57,10 +59,6 @@ public final class Preparation {
 
   Work work() {
     return work;
-  }
-
-  Path folder() {
-    return folder;
   }
 
   /** What gaps are filled with; null for silence, or no gap. */
@@ -90,7 +88,7 @@ public final class Preparation {
 
   /** Takes what ffmpeg has said of the loudness. */
   void measured(int exitValue, String said) {
-    failed = exitValue != 0;
+    isOver(exitValue, said);
     if (!failed) {
       for (int channels : graph.layouts()) {
         Loudness.parse(said, "ebur128@r" + channels)
@@ -135,9 +133,12 @@ public final class Preparation {
    * Takes the end of the encoder's run. Whether a file or this machine is to blame for a failure,
    * only decoding the files alone can tell.
    */
-  void encoded(int exitValue) throws IOException {
-    failed = exitValue != 0;
+  void encoded(int exitValue, String said) throws IOException {
+    isOver(exitValue, said);
     if (!failed) {
+      if (!needsMeasuring()) {
+        report.damage(said);
+      }
       for (Encoding encoding : toEncode) {
         results.cutToLength(encoding);
       }
@@ -146,17 +147,28 @@ public final class Preparation {
     }
   }
 
+  private void isOver(int exitValue, String said) {
+    failed = exitValue != 0;
+    fault = Report.firstFault(said);
+  }
+
   /** Whether a run of ffmpeg failed. */
   public boolean isFailed() {
     return failed;
   }
 
-  /** The recordings of which one may be to blame. */
-  public List<Source> suspects() {
-    return work.sources();
+  /** What ffmpeg complained of first in that run. */
+  String fault() {
+    return fault;
   }
 
-  List<String> decodeArguments(Source suspect) {
+  /** The files of which one may be to blame. */
+  public List<Path> suspects() {
+    return Stream.concat(work.sources().stream().map(Source::file), Stream.ofNullable(filler()))
+        .toList();
+  }
+
+  List<String> decodeArguments(Path suspect) {
     return commands.decode(suspect);
   }
 
@@ -172,6 +184,9 @@ public final class Preparation {
 
   /** Takes the end of the test: copied frames that do not decode clean are encoded after all. */
   void checked(int exitValue, String said) throws IOException {
+    if (exitValue == Programs.TIMED_OUT) {
+      throw new IOException("ffmpeg did not get through what was made of it in time");
+    }
     boolean clean = exitValue == 0 && Report.faults(said) == 0;
     if (!clean && copied.isEmpty()) {
       throw new IOException(

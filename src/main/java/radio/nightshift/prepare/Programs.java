@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.apache.camel.component.exec.ExecCommand;
 import org.apache.camel.component.exec.ExecCommandExecutor;
 import org.apache.camel.component.exec.ExecException;
 import org.apache.camel.component.exec.ExecResult;
+import radio.nightshift.schedule.ProgrammeFileName;
 
 /**
  * Runs programs for {@code exec:}. Of what they say, which may be a stranger's tags at any length,
@@ -25,7 +27,11 @@ public final class Programs implements ExecCommandExecutor {
   static final int TIMED_OUT = 124;
 
   private static final int KEPT = 1 << 20;
+  private static final int SHOWN = 200;
   private static final Set<Integer> ENDED = Set.of(128 + 9, 128 + 15, 255);
+
+  /** What nice and its like exit with if the program cannot be started, or is not there. */
+  private static final Set<Integer> NOT_RUN = Set.of(126, 127);
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private boolean stopping;
@@ -36,6 +42,27 @@ public final class Programs implements ExecCommandExecutor {
    */
   static boolean wasEnded(int exitValue) {
     return ENDED.contains(exitValue);
+  }
+
+  /**
+   * Looks whether a program came to its own end.
+   *
+   * @throws IOException if somebody else has ended it
+   */
+  static void ownEnd(String program, int exitValue) throws IOException {
+    if (wasEnded(exitValue)) {
+      throw new IOException(program + " was ended from outside, perhaps for want of memory");
+    }
+  }
+
+  /** What a program has said last, fit to be shown. */
+  static String lastLine(String said) {
+    String last =
+        said == null ? "" : said.lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b);
+    String shown = ProgrammeFileName.printable(last.strip());
+    return last.isBlank()
+        ? "it does not say why"
+        : shown.substring(0, Math.min(SHOWN, shown.length()));
   }
 
   @Override
@@ -55,6 +82,9 @@ public final class Programs implements ExecCommandExecutor {
       errPump.join();
       if (isStopping()) {
         throw failed("the station is being stopped", null);
+      }
+      if (NOT_RUN.contains(exit)) {
+        throw failed(lastLine(new String(err.read().readAllBytes(), StandardCharsets.UTF_8)), null);
       }
       return new ExecResult(command, out.read(), err.read(), inTime ? exit : TIMED_OUT);
     } catch (InterruptedException e) {

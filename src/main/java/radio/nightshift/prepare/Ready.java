@@ -1,5 +1,6 @@
 package radio.nightshift.prepare;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,30 +25,32 @@ public final class Ready {
   private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
 
   private final Path place;
+  private final List<Encoding> encodings;
   private Map<Path, PreparedProgramme> programmes;
 
-  /** Lies below the station's home. */
-  public Ready(Path home) {
+  /**
+   * Lies below the station's home.
+   *
+   * @param encodings what the mounts carry: without one of them, a programme is not whole
+   */
+  public Ready(Path home, List<Encoding> encodings) {
     this.place = home.resolve("ready");
-  }
-
-  /** Whether a programme is there by that very recipe. */
-  boolean holds(String folder) {
-    return Files.isDirectory(place.resolve(folder));
+    this.encodings = List.copyOf(encodings);
   }
 
   /**
-   * Whether all of it is there; what a power cut or a stranger has left is deleted, to be made
-   * again.
+   * Whether a programme is there by that very recipe, and whole; what a power cut or a stranger has
+   * left of it is deleted, to be made again.
    */
-  synchronized boolean isWhole(String folder, List<Encoding> encodings) throws IOException {
+  synchronized boolean holds(String folder) throws IOException {
+    if (!Files.isDirectory(place.resolve(folder))) {
+      return false;
+    }
     try {
       PreparedProgramme programme = PreparedProgramme.read(place.resolve(folder));
-      for (Encoding encoding : encodings) {
-        Optional<Path> audio = programme.audio(encoding);
-        if (audio.isEmpty() || Files.size(audio.get()) == 0) {
-          throw new IOException("it has no " + encoding.fileName());
-        }
+      Optional<Encoding> missing = missing(programme);
+      if (missing.isPresent()) {
+        throw new IOException("it has no " + missing.get().fileName());
       }
       return true;
     } catch (IOException damaged) {
@@ -57,9 +60,20 @@ public final class Ready {
     }
   }
 
-  /** Whether a programme of these uploads, cut like this, is there by whatever recipe. */
+  /** What all mounts of some encoding would have to do without. */
+  private Optional<Encoding> missing(PreparedProgramme programme) {
+    return encodings.stream()
+        .filter(
+            encoding ->
+                programme.audio(encoding).map(Path::toFile).map(File::length).orElse(0L) == 0)
+        .findFirst();
+  }
+
+  /** Whether a programme of these uploads, cut like this, is there whole, by whatever recipe. */
   synchronized boolean holds(List<Part> parts, Edit edit) throws IOException {
-    return there().anyMatch(made -> made.parts().equals(parts) && made.edit().equals(edit));
+    return there()
+        .filter(made -> made.parts().equals(parts) && made.edit().equals(edit))
+        .anyMatch(made -> missing(made).isEmpty());
   }
 
   /** Whether anything at all is there of these uploads. */

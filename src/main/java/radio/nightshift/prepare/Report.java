@@ -32,6 +32,8 @@ final class Report {
   private final Ways ways;
   private final List<String> findings = new ArrayList<>();
 
+  private boolean damaged;
+
   /** The silences of the recordings themselves; null until they have been measured. */
   private List<Silences.Silence> suspicious;
 
@@ -57,10 +59,7 @@ final class Report {
 
   /** Takes in what measuring the sources has found. */
   void source(Loudness loudness, String said) {
-    int faults = faults(said);
-    if (faults > 0) {
-      find("%d damaged places in it are passed over.".formatted(faults));
-    }
+    damage(said);
     silences(Silences.parse(said));
     if (loudness == null || loudness.isSilent()) {
       find("Nothing in it is loud enough to be heard; is it the right file?");
@@ -82,6 +81,15 @@ final class Report {
     figures.put("gainDb", loudness.gain(ways.loudness(), ways.truePeak()));
     figures.put("shortfallLu", shortfall);
     members.put("loudness", figures);
+  }
+
+  /** Takes in what decoding the sources has stumbled over. */
+  void damage(String said) {
+    int faults = faults(said);
+    damaged = faults > 0;
+    if (damaged) {
+      find("%d damaged places in it are passed over.".formatted(faults));
+    }
   }
 
   private void silences(List<Silences> found) {
@@ -120,7 +128,7 @@ final class Report {
   /**
    * Compares how long a result is with what was asked.
    *
-   * @throws IOException if it was cut or filled to another length
+   * @throws IOException if it was cut or filled to another length, and nothing says why
    */
   void length(Encoding encoding, Duration length) throws IOException {
     member(encoding).put("lengthSeconds", length.toMillis() / 1000.0);
@@ -129,9 +137,9 @@ final class Report {
     boolean toItsOwnEnd =
         !work.edit().filled()
             && work.edit().leave().compareTo(work.edit().whole(work.last().length())) >= 0;
-    if (toItsOwnEnd || work.sources().size() == 1 && !work.edit().filled()) {
+    if (toItsOwnEnd || damaged && !missing.isNegative()) {
       String finding =
-          "It has %s of the %s minutes that it announces; upload it again if it should be whole."
+          "Only %s of its %s minutes can be decoded; upload it again if it should be whole."
               .formatted(minutes(length), minutes(asked));
       // Encoders' delays and padding count as frames in the source and are not heard.
       if (missing.compareTo(ANNOUNCED_MORE) > 0 && !findings.contains(finding)) {
@@ -164,7 +172,7 @@ final class Report {
 
   static String firstFault(String said) {
     Matcher faults = FAULT.matcher(said);
-    return faults.find() ? faults.group(1) : "ffmpeg did not say why";
+    return faults.find() ? Programs.lastLine(faults.group(1)) : "ffmpeg did not say why";
   }
 
   private void announced(Source source) {

@@ -36,17 +36,21 @@ final class Results {
   /**
    * Copies the frames of the only recording, up to where it leaves.
    *
-   * @return false if they are in a container of another kind, such as MP4
+   * @return false if they are in a container of another kind, such as MP4, or are not of themselves
+   *     what the mount carries, as with HE-AAC
    */
   boolean copy(Encoding encoding) throws IOException {
     try {
       FramedAudio.copy(
           work.last().file(), file(encoding), work.title(), 0, work.edit().leave().toNanos());
-      return true;
+      if (isOfKind(encoding)) {
+        return true;
+      }
     } catch (UnreadableAudioException otherContainer) {
-      Files.deleteIfExists(file(encoding));
-      return false;
+      // What was begun is deleted below.
     }
+    Files.deleteIfExists(file(encoding));
+    return false;
   }
 
   /**
@@ -73,13 +77,17 @@ final class Results {
    * @throws IOException if it is not
    */
   void checkKind(Encoding encoding) throws IOException {
+    if (!isOfKind(encoding)) {
+      throw new IOException("what was made of it is not " + encoding.describe());
+    }
+  }
+
+  private boolean isOfKind(Encoding encoding) throws IOException {
     try (FrameReader made = FrameReader.open(file(encoding))) {
       boolean otherRate =
           encoding.codec() != Codec.OPUS && made.sampleRate() != encoding.sampleRate();
       boolean otherChannels = made.channels() != 0 && made.channels() != encoding.channels();
-      if (made.codec() != encoding.codec() || otherRate || otherChannels) {
-        throw new IOException("what was made of it is not " + encoding.describe());
-      }
+      return made.codec() == encoding.codec() && !otherRate && !otherChannels;
     }
   }
 }

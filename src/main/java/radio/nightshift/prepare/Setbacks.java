@@ -55,5 +55,6 @@ public final class Setbacks {
   /** A work has got ready after all. */
   public void over(@ExchangeProperty("work") Work work) {
     reasons.remove(work.name());
+    work.sources().forEach(source -> reasons.remove(ProgrammeFileName.printable(source.name())));
   }
 }

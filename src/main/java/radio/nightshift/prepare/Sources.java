@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -26,8 +27,14 @@ import radio.nightshift.schedule.ProgrammeFileName;
 public final class Sources {
   private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
+  private final Niceness niceness;
   private final Map<String, Source> byName = new ConcurrentHashMap<>();
-  private volatile int changes;
+  private final AtomicInteger changes = new AtomicInteger();
+
+  /** Has programs look at them as niceness has it. */
+  public Sources(Niceness niceness) {
+    this.niceness = niceness;
+  }
 
   /** Whether a file is there that has not been looked at. */
   public boolean isNew(@Body String file) {
@@ -35,33 +42,57 @@ public final class Sources {
     return known == null || !known.isCurrent();
   }
 
-  /** What ffprobe has to be asked of a file. */
+  /**
+   * What tells this upload from others of its name, as it lies there before it is looked at.
+   *
+   * @return empty if it has gone
+   */
+  public String version(@Body String file) throws IOException {
+    try {
+      return Source.version(Path.of(file));
+    } catch (NoSuchFileException gone) {
+      return "";
+    }
+  }
+
+  /** The arguments of nice that have ffprobe say what is in a file. */
   public List<String> question(@Body String file) {
-    return MediaInfo.probeArguments(Path.of(file));
+    return niceness.run("ffprobe", MediaInfo.probeArguments(Path.of(file)));
   }
 
   /**
    * Takes ffprobe's answer.
    *
    * @return null if the file has gone
-   * @throws UnusableFileException if there is no audio in the file
+   * @throws UnusableFileException if there is no audio in the file, or its name says no air time
+   * @throws IOException if the file or ffprobe's answer cannot be read
    */
   public MediaInfo probed(
       @ExchangeProperty("file") String file,
       @Body String json,
-      @Header("CamelExecExitValue") int exitValue)
+      @Header("CamelExecExitValue") int exitValue,
+      @Header("CamelExecStderr") String complaint)
       throws IOException, UnusableFileException {
-    if (Programs.wasEnded(exitValue)) {
-      throw new IOException("ffprobe was ended from outside");
-    }
+    Programs.ownEnd("ffprobe", exitValue);
     Path path = Path.of(file);
     byName.remove(path.getFileName().toString());
-    changes++;
+    changes.incrementAndGet();
     try {
+      ProgrammeFileName.parse(path.getFileName().toString());
       if (Files.size(path) == 0) {
         throw unusable(path, "is empty");
       }
-      return MediaInfo.parse(json == null ? "" : json);
+      if (!Files.isReadable(path)) {
+        throw new IOException("the station's user may not read it; give it read permission");
+      }
+      if (json == null || json.isBlank()) {
+        // Of what it cannot make out, it says so in JSON too.
+        throw new IOException(
+            "ffprobe gives no answer (%s)".formatted(Programs.lastLine(complaint)));
+      }
+      return MediaInfo.parse(json);
+    } catch (IllegalArgumentException misnamed) {
+      throw new UnusableFileException(path, misnamed.getMessage());
     } catch (UnreadableAudioException e) {
       throw unusable(path, "cannot be played: " + e.getMessage());
     } catch (NoSuchFileException gone) {
@@ -70,18 +101,41 @@ public final class Sources {
     }
   }
 
-  /** The arguments of ffmpeg that count how long a file plays which does not say so itself. */
+  /**
+   * How long a file plays, if its frames or samples tell.
+   *
+   * @return zero if it has to be counted, for what is announced may not be there
+   */
+  public Duration length(
+      @ExchangeProperty("file") String file, @ExchangeProperty("probed") MediaInfo probed)
+      throws IOException {
+    try {
+      Duration framed = probed.isFramed() ? FramedAudio.length(Path.of(file)) : Duration.ZERO;
+      return framed.isZero() && probed.isPlain() ? probed.duration() : framed;
+    } catch (NoSuchFileException gone) {
+      // It is said when it is to be taken in.
+      return Duration.ZERO;
+    }
+  }
+
+  /** The arguments of nice that have ffmpeg count how long a file plays. */
   public List<String> counting(@Body String file) {
-    List<String> arguments = new ArrayList<>(List.of("-nostdin", "-v", "error"));
+    List<String> arguments = new ArrayList<>(List.of("-v", "error"));
     arguments.addAll(MediaInfo.inputGuards(Path.of(file)));
     arguments.addAll(List.of("-i", "file:" + file, "-map", "0:a:0", "-c", "copy"));
     arguments.addAll(List.of("-progress", "pipe:1", "-f", "null", "-"));
-    return arguments;
+    return niceness.ffmpeg(arguments);
   }
 
-  /** Takes the end of the counting. */
-  public MediaInfo counted(@ExchangeProperty("probed") MediaInfo probed, @Body String progress) {
-    return probed.lasting(Duration.of(Progress.micros("" + progress), ChronoUnit.MICROS));
+  /** Takes the end of the counting: how far the file can be read, else what it announces. */
+  public Duration counted(
+      @ExchangeProperty("probed") MediaInfo probed,
+      @Body String progress,
+      @Header("CamelExecExitValue") int exitValue)
+      throws IOException {
+    Programs.ownEnd("ffmpeg", exitValue);
+    Duration counted = Duration.of(Progress.micros("" + progress), ChronoUnit.MICROS);
+    return counted.isZero() || exitValue == Programs.TIMED_OUT ? probed.duration() : counted;
   }
 
   /**
@@ -90,22 +144,22 @@ public final class Sources {
    * @throws UnusableFileException if there is nothing in it
    */
   public void take(
-      @ExchangeProperty("file") String path, @ExchangeProperty("probed") MediaInfo info)
-      throws IOException, UnusableFileException {
+      @ExchangeProperty("file") String path,
+      @ExchangeProperty("probed") MediaInfo info,
+      @ExchangeProperty("version") String version,
+      @ExchangeProperty("length") Duration length)
+      throws UnusableFileException {
     Path file = Path.of(path);
-    try {
-      String version = Source.version(file);
-      Duration framed = FramedAudio.length(file);
-      Duration length = framed.isZero() ? info.duration() : framed;
-      if (length.isZero()) {
-        throw unusable(
-            file, "has no audio in it, or does not say how long it is; save it anew as MP3 or WAV");
-      }
-      byName.put(file.getFileName().toString(), new Source(file, version, info, length));
-      changes++;
-    } catch (NoSuchFileException gone) {
+    if (!Files.exists(file)) {
       sayGone(file);
+      return;
     }
+    if (length.isZero()) {
+      throw unusable(
+          file, "has no audio in it, or does not say how long it is; save it anew as MP3 or WAV");
+    }
+    byName.put(file.getFileName().toString(), new Source(file, version, info, length));
+    changes.incrementAndGet();
   }
 
   private static void sayGone(Path file) {
@@ -133,14 +187,14 @@ public final class Sources {
   /** All that are still there. */
   List<Source> all() {
     if (byName.values().removeIf(source -> !Files.exists(source.file()))) {
-      changes++;
+      changes.incrementAndGet();
     }
     return List.copyOf(byName.values());
   }
 
   /** A number that differs once something has. */
   int changes() {
-    return changes;
+    return changes.get();
   }
 
   static UnusableFileException unusable(Path file, String why) {

@@ -13,11 +13,14 @@ final class Suspicion {
 
   private Suspicion() {}
 
-  /** Why the file cannot be used; null if it is sound, or nothing can be said. */
+  /** Why the file cannot be used; null if it is sound. */
   static String of(int exitValue, String said) {
     if (ODD.matcher(said).find()) {
       return "has samples that are no numbers (NaN or infinite); export it anew as 16 or 24 bit";
     }
-    return exitValue == 0 || Programs.wasEnded(exitValue) ? null : "cannot be decoded by ffmpeg";
+    if (exitValue == Programs.TIMED_OUT) {
+      return "keeps ffmpeg busy for longer than it plays; save it anew as MP3 or WAV";
+    }
+    return exitValue == 0 ? null : "cannot be decoded by ffmpeg (" + Report.firstFault(said) + ")";
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -42,6 +43,7 @@ public final class Workbench {
   private final Ffmpeg ffmpeg;
   private final Filler filler;
   private final Clock clock;
+  private final Set<Work> waiting = ConcurrentHashMap.newKeySet();
   private final Map<String, Preparation> underWay = new ConcurrentHashMap<>();
 
   /**
@@ -54,6 +56,7 @@ public final class Workbench {
       Ready ready,
       List<Encoding> encodings,
       Ways ways,
+      Niceness niceness,
       Ffmpeg ffmpeg,
       Filler filler,
       Clock clock) {
@@ -61,7 +64,7 @@ public final class Workbench {
     this.ready = ready;
     this.encodings = List.copyOf(encodings);
     this.ways = ways;
-    this.niceness = Niceness.on(System.getenv("PATH"), ways.memory());
+    this.niceness = niceness;
     this.ffmpeg = ffmpeg;
     this.filler = filler;
     this.clock = clock;
@@ -85,6 +88,11 @@ public final class Workbench {
     }
   }
 
+  /** Whether a work has yet to queue for the bench: each scan asks for all of them again. */
+  public boolean expect(@Body Work wanted) {
+    return waiting.add(wanted);
+  }
+
   /**
    * Lays a work on the bench until its exchange is over.
    *
@@ -92,11 +100,17 @@ public final class Workbench {
    * @return null if it is ready already, is being prepared, or its file has gone
    */
   public Preparation begin(
-      @Body Work wanted, @ExchangeProperty("filter") String filter, Exchange exchange)
+      @ExchangeProperty("work") Work wanted,
+      @ExchangeProperty("filter") String filter,
+      Exchange exchange)
       throws IOException {
+    waiting.remove(wanted);
     FilterGraph graph = new FilterGraph(wanted, ways, filter, filler.at(wanted.airs()), encodings);
     List<String> how = new ArrayList<>(ways.recipe());
-    how.addAll(List.of("filter " + filter, "filler " + graph.filler(), "quick " + wanted.quick()));
+    how.addAll(List.of("filter " + filter, "quick " + wanted.quick()));
+    if (graph.filler() != null) {
+      how.add("filler %s %s".formatted(graph.filler(), Source.version(graph.filler())));
+    }
     String recipe =
         new Recipe(wanted.parts(), wanted.edit(), how, encodings, ffmpeg.version()).digest();
     String name = folderName(wanted, recipe);
@@ -163,10 +177,8 @@ public final class Workbench {
   }
 
   private boolean isDone(Work wanted, String name) throws IOException {
-    if (wanted.quick()) {
-      return ready.holds(wanted.parts(), wanted.edit());
-    }
-    return ready.holds(name) && ready.isWhole(name, encodings)
+    return ready.holds(name)
+        || wanted.quick() && ready.holds(wanted.parts(), wanted.edit())
         || wanted.isOver(clock.instant()) && ready.holds(wanted.parts());
   }
 

@@ -44,7 +44,7 @@ abstract class MountRoute {
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("password", IcecastServer.PASSWORD);
     context.getRegistry().bind("cueSheet", CueSheet.class, (CueSheet) this::after);
-    for (String trouble : List.of("toolTrouble", "calendarTrouble", "addressTrouble")) {
+    for (String trouble : List.of("ffmpeg", "calendarTrouble", "addressTrouble")) {
       context.getRegistry().bind(trouble, Processor.class, (Processor) exchange -> {});
     }
     context.getPropertiesComponent().addInitialProperty("station.home", files.toString());
