@@ -50,9 +50,13 @@ public final class Ffmpeg implements Processor {
           "ffmpeg does not tell its version (%s); look whether it is whole"
               .formatted(Programs.lastLine(complaint)));
     }
+    String before = version;
     version = said.lines().findFirst().orElseThrow();
     trouble = "";
-    LOG.info("Programmes are prepared with {}.", version.replaceAll(" Copyright.*", ""));
+    // Two may have asked at the same time.
+    if (!version.equals(before)) {
+      LOG.info("Programmes are prepared with {}.", version.replaceAll(" Copyright.*", ""));
+    }
   }
 
   String version() {

@@ -178,7 +178,7 @@ class PrepareEditTest {
       station.send(Tone.mp3(files.resolve("b"), 20, 440), name);
       Awaitility.await("it is said")
           .atMost(Duration.ofSeconds(20))
-          .until(() -> !log.with("perhaps for the filler 'readme.txt'").isEmpty());
+          .until(() -> !log.with("the filler 'readme.txt' cannot be decoded").isEmpty());
     }
     station.look(name);
     Awaitility.await("it is made all the same")
