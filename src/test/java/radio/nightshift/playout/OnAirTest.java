@@ -179,6 +179,18 @@ class OnAirTest {
   }
 
   @Test
+  void aFileThatCouldNotBePlayedPlaysOnceItIsMadeAgain() throws IOException {
+    ready("20260610_1400_jazz.mp3", 60);
+    clock.moveTo("2026-06-10T13:00:00Z");
+    Cue bad = onAir.due().get(0);
+    programmes.withdraw(bad);
+    onAir.failed(bad);
+    assertThat(onAir.due()).isEmpty();
+    ready("20260610_1400_jazz.mp3", 60);
+    assertThat(onAir.due()).containsExactly(bad);
+  }
+
+  @Test
   void whatIsOnTheAirIsNotExchangedByANewerUpload() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T13:10:00Z");

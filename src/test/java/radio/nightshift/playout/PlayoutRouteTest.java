@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.camel.ProducerTemplate;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.schedule.Cue;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Listener;
+import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.SourceProbe;
 import radio.nightshift.support.Station;
@@ -96,6 +99,25 @@ class PlayoutRouteTest {
       assertThat(station.awaitAsRun(1))
           .extracting(row -> row.get("programme"))
           .containsExactly(slot + "_b.mp3");
+    }
+  }
+
+  @Test
+  void whatFailsOnTheAirIsNotTakenForAFailureOfThePreparationThatHandedItOver() throws Exception {
+    station = new Station(home).with(clock).start();
+    Path gone = home.resolve("ready/gone/mp3-128k-44100-2.mp3");
+    Cue cue = new Cue("main", "gone.mp3", "", gone, minute, minute.plusSeconds(60), "");
+    try (LogLines log = LogLines.open();
+        ProducerTemplate template = station.context().createProducerTemplate()) {
+      template.send(
+          "seda:on-air-main",
+          exchange -> {
+            exchange.getMessage().setBody(cue);
+            exchange.setProperty("file", "gone.mp3");
+          });
+      Awaitility.await("it is taken back")
+          .until(() -> !log.with("'gone.mp3' cannot be played").isEmpty());
+      assertThat(log.with("cannot be prepared")).as("said of a preparation").isEmpty();
     }
   }
 

@@ -11,15 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.camel.api.management.ManagedCamelContext;
-import org.apache.camel.api.management.mbean.ManagedRouteMBean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.PreparedProgramme;
-import radio.nightshift.support.LogLines;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
@@ -177,36 +174,6 @@ class PrepareRouteTest {
   }
 
   @Test
-  void aSoundFileThatCannotBeEncodedHereIsNotRejected() throws Exception {
-    // An encoder that refuses its settings stands for a full disk: both fail on a sound file.
-    try (LogLines log = LogLines.open()) {
-      station =
-          new Station(home)
-              .with("playout.format", "vorbis")
-              .with("playout.bitrate", "480")
-              .with("playout.sample-rate", "22050")
-              .start();
-      station.send(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> !log.with("cannot be prepared now: ffmpeg fails").isEmpty());
-      ManagedRouteMBean setbacks =
-          station
-              .context()
-              .getCamelContextExtension()
-              .getContextPlugin(ManagedCamelContext.class)
-              .getManagedRoute("prepare-failed");
-      Awaitility.await("tried again soon")
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> setbacks.getExchangesTotal() == 2);
-      assertThat(log.with("cannot be prepared now")).as("said once").hasSize(1);
-    }
-    assertThat(station.deadLetters()).isEmpty();
-    assertThat(station.names("inbox")).containsExactly(SLOT + "a.mp3");
-    assertThat(station.names("rejected")).isEmpty();
-  }
-
-  @Test
   void aFileOfTwelveHoursIsPreparedWhole() throws Exception {
     Path minute =
         Tone.file(
@@ -273,30 +240,6 @@ class PrepareRouteTest {
     Path m4a = Tone.file(files.resolve("a.m4a"), 3, 440, "-c:a", "aac", "-ar", "44100");
     station.send(m4a, SLOT + "a.m4a");
     station.awaitReady(1);
-  }
-
-  @Test
-  void aResultThatWasLostIsMadeAgain() throws Exception {
-    PreparedProgramme ready = prepared(Tone.mp3(files.resolve("a.mp3"), 3, 440), SLOT + "a.mp3");
-    station.close();
-    Files.write(audio(ready), new byte[0]);
-    station = new Station(home).start();
-    Awaitility.await("made again")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Files.exists(audio(ready)) && Files.size(audio(ready)) > 40_000);
-  }
-
-  @Test
-  void whatWasMadeOfAnUploadThatWasReplacedMeanwhileDoesNotPlay() throws Exception {
-    station = new Station(home).with("playout.format", "vorbis").start();
-    station.send(Tone.mp3(files.resolve("long"), 600, 440), SLOT + "a.mp3");
-    Awaitility.await("the first is on the bench").until(() -> !station.names("work").isEmpty());
-    station.send(Tone.mp3(files.resolve("short"), 3, 440), SLOT + "a.mp3");
-    station.awaitReady(1);
-    assertThat(
-            PreparedProgramme.read(home.resolve("ready").resolve(station.names("ready").get(0)))
-                .length())
-        .isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

@@ -90,13 +90,34 @@ class ToolTroubleIT {
   }
 
   @Test
+  void ffmpegThatHangsWhileItEncodesIsEndedAndTriedAgain() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path once = folder.resolve("hangs");
+    Files.createFile(once);
+    Path hanging =
+        Files.writeString(
+            bin.resolve("ffmpeg"),
+            "#!/bin/sh\ncase \"$*\" in *libmp3lame*) [ -e '%s' ] && exec sleep 600;; esac\nPATH='%s' exec ffmpeg \"$@\"\n"
+                .formatted(once, System.getenv("PATH")));
+    assertThat(hanging.toFile().setExecutable(true)).isTrue();
+    faster("\"${exchangeProperty.preparation.timeout}\"", "\"4000\"");
+    start(bin + ":" + System.getenv("PATH"), "");
+    send(folder.resolve("home"));
+    await().untilAsserted(() -> assertThat(said()).contains("though the file is sound"));
+    assertThat(names("inbox")).containsExactly(NAME);
+    Files.delete(once);
+    awaitWhole();
+    assertThat(names("rejected")).as("rejected").isEmpty();
+  }
+
+  @Test
   void ffmpegThatIsKilledWhileItEncodesIsTriedAgain() throws Exception {
     start(System.getenv("PATH"), "");
     send(folder.resolve("home"));
     await()
         .pollInterval(Duration.ofMillis(2))
         .until(() -> encoder().map(ProcessHandle::destroyForcibly).count() > 0);
-    await().untilAsserted(() -> assertThat(said()).contains("though the file is sound"));
+    await().untilAsserted(() -> assertThat(said()).contains("ended from outside"));
     assertThat(names("inbox")).containsExactly(NAME);
     awaitWhole();
     assertThat(names("rejected")).as("rejected").isEmpty();
