@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param truePeak what no peak may go above, in dBTP
  * @param fadeShape a curve of ffmpeg's afade
  * @param silence what is longer is reported
- * @param latest so long before its air time nothing waits for another half, and only the quick way
- *     is taken
+ * @param latest so long before its air time only the quick way is taken; three times as long before
+ *     it, nothing waits for another half any more
  * @param filler a folder with audio for gaps; null for silence
  * @param memory what ffmpeg may take, in MB
  */

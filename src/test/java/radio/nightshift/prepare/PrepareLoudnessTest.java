@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.api.management.ManagedCamelContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,31 @@ class PrepareLoudnessTest {
           .extracting(line -> line.replaceAll(".*'(\\w{13}).*", "$1"))
           .isSorted();
     }
+  }
+
+  @Test
+  void whatWaitsForItsTurnQueuesOnceHoweverOftenItIsAskedFor() throws Exception {
+    station = station().with("prepare.parallel", "1").start();
+    station.send(Tone.mp3(files.resolve("long"), 1200, 440), SLOT + "long.mp3");
+    Awaitility.await("the long one is on the bench").until(() -> !station.names("work").isEmpty());
+    String waiting = "20260610_1510_a.mp3";
+    station.send(sound("volume=-12dB"), waiting);
+    Awaitility.await("the other one is there").until(() -> total("prepare-look") == 2);
+    for (int i = 0; i < 3; i++) {
+      station.look(waiting);
+    }
+    Awaitility.await("all were looked at").until(() -> total("prepare-look") == 5);
+    station.awaitReady(2);
+    assertThat(total("prepare-programme")).as("turns taken").isEqualTo(2);
+  }
+
+  private long total(String route) throws Exception {
+    return station
+        .context()
+        .getCamelContextExtension()
+        .getContextPlugin(ManagedCamelContext.class)
+        .getManagedRoute(route)
+        .getExchangesTotal();
   }
 
   @Test
