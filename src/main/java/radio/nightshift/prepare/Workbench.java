@@ -136,12 +136,17 @@ public final class Workbench {
   /**
    * Puts the finished programme into {@code ready/} and clears away what it makes stale.
    *
-   * @return null if that comes too late, or its files are no longer those that were prepared
+   * @return null if it failed, that comes too late, or its files are no longer those that were
+   *     prepared
    * @throws UnusableFileException if it holds nothing
    */
   public PreparedProgramme publish(@ExchangeProperty("preparation") Preparation preparation)
       throws IOException, UnusableFileException {
     Work done = preparation.work();
+    if (preparation.isFailed()) {
+      // A recording was refused, and it has been said why.
+      return null;
+    }
     if (!done.isCurrent()) {
       LOG.warn(
           "'{}' was taken away or came again while it was prepared; what was made of it does not play.",

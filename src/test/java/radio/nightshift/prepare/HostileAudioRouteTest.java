@@ -91,8 +91,9 @@ class HostileAudioRouteTest {
   @Test
   void aHalfThatIsRefusedLeavesTheOtherPreparedAlone() throws Exception {
     startLevelling(Clock.systemUTC(), 1);
-    station.send(withoutDecoder(), "20260610_1400_first.mka");
     station.send(Tone.mp3(files.resolve("b.mp3"), 2, 440), "20260610_1430_second.mp3");
+    station.awaitReady(1);
+    station.send(withoutDecoder(), "20260610_1400_first.mka");
     Awaitility.await("the first is refused").until(() -> station.names("rejected").size() == 2);
     station.awaitReady(1);
     assertThat(programme("second").sources()).containsExactly("20260610_1430_second.mp3");

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.PreparedProgramme;
 import radio.nightshift.support.LogLines;
@@ -38,11 +40,20 @@ class PrepareEditTest {
     station.close();
   }
 
-  @Test
-  void halvesAreJoinedAndTheFirstIsCutWhereTheSecondBegins() throws Exception {
-    cheap().start();
+  @ParameterizedTest
+  @CsvSource({"mp3,22050,32", "aac,44100,96", "opus,48000,32"})
+  void halvesAreJoinedAndTheFirstIsCutWhereTheSecondBegins(
+      String format, String rate, String bitrate) throws Exception {
+    cheap()
+        .with("playout.format", format)
+        .with("playout.sample-rate", rate)
+        .with("playout.bitrate", bitrate)
+        .start();
     station.send(tone(1803, 440), FIRST);
     station.send(tone(210, 1000), SECOND);
+    Awaitility.await("the hour in " + format)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> station.ready().size() == 1);
     PreparedProgramme hour = station.awaitFirstReady();
     assertThat(hour.name()).isEqualTo("20260610_1400_joined.mp3");
     assertThat(hour.sources()).containsExactly(FIRST, SECOND);
@@ -55,6 +66,22 @@ class PrepareEditTest {
     assertThat(heard.steepest(1799.5, 1800.5))
         .as("a click would be steeper than the tones themselves")
         .isLessThanOrEqualTo(heard.steepest(1801, 1804) * 1.3);
+  }
+
+  @Test
+  void aJoinedHourIsFadedAndLeavesAsTheTableHasIt() throws Exception {
+    cheap().start();
+    station.send(tone(1790, 440), FIRST);
+    station.send(tone(1795, 1000), SECOND);
+    PreparedProgramme hour = station.awaitFirstReady();
+    assertThat(hour.length().toMillis() / 1000.0).isCloseTo(3525, within(FRAME));
+    // A whole hour of samples is more than a test should hold.
+    Path end = files.resolve("end");
+    FramedAudio.copy(audio(hour), end, "", Duration.ofSeconds(3500).toNanos(), Long.MAX_VALUE);
+    Waveform heard = Waveform.of(end);
+    assertThat(heard.level(1, 11.9)).as("before the fade").isGreaterThan(0.05);
+    assertThat(heard.level(18, 19)).as("half way").isBetween(0.02, 0.05);
+    assertThat(heard.level(24.9, 25)).as("at its end").isLessThan(0.005);
   }
 
   @Test
@@ -294,7 +321,7 @@ class PrepareEditTest {
 
   private static Path audio(PreparedProgramme programme) throws Exception {
     try (var found = Files.list(programme.folder())) {
-      return found.filter(file -> file.toString().endsWith(".mp3")).findFirst().orElseThrow();
+      return found.filter(file -> !file.toString().endsWith(".json")).findFirst().orElseThrow();
     }
   }
 }
