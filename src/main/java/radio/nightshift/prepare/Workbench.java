@@ -93,6 +93,12 @@ public final class Workbench {
     return waiting.add(wanted);
   }
 
+  /** Takes a work whose turn it is out of the queue: from here on a scan may ask for it again. */
+  public Work take(@Body Work next) {
+    waiting.remove(next);
+    return next;
+  }
+
   /**
    * Lays a work on the bench until its exchange is over.
    *
@@ -104,7 +110,6 @@ public final class Workbench {
       @ExchangeProperty("filter") String filter,
       Exchange exchange)
       throws IOException {
-    waiting.remove(wanted);
     FilterGraph graph = new FilterGraph(wanted, ways, filter, filler.at(wanted.airs()), encodings);
     List<String> how = new ArrayList<>(ways.recipe());
     how.addAll(List.of("filter " + filter, "quick " + wanted.quick()));
