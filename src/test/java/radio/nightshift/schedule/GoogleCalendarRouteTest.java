@@ -227,16 +227,7 @@ class GoogleCalendarRouteTest extends ScheduledStation {
     startWithGoogle();
     awaitPids("jazz");
     google.put("z", "later", "2027-01-05T12:00:00Z", "2027-01-05T13:00:00Z");
-    Exchange read =
-        station
-            .context()
-            .createProducerTemplate()
-            .request(
-                "direct:schedule-read",
-                exchange -> {
-                  exchange.setProperty("from", Instant.parse("2027-01-05T00:00:00Z"));
-                  exchange.setProperty("to", Instant.parse("2027-01-06T00:00:00Z"));
-                });
+    Exchange read = readNextYear();
     assertThat(read.getException()).isNull();
     assertThat(read.getMessage().getBody(Schedule.class).slots())
         .extracting(Slot::pid)
@@ -244,18 +235,21 @@ class GoogleCalendarRouteTest extends ScheduledStation {
     awaitPolls(3);
     awaitPids("jazz");
     google.answerAlways(aResponse().withStatus(503));
-    Exchange failed =
-        station
-            .context()
-            .createProducerTemplate()
-            .request(
-                "direct:schedule-read",
-                exchange -> {
-                  exchange.setProperty("from", Instant.parse("2027-01-05T00:00:00Z"));
-                  exchange.setProperty("to", Instant.parse("2027-01-06T00:00:00Z"));
-                });
+    Exchange failed = readNextYear();
     assertThat(CalendarTrouble.inWords(failed.getException()))
         .hasMessage("Google Calendar answers 503");
+  }
+
+  private Exchange readNextYear() {
+    return station
+        .context()
+        .createProducerTemplate()
+        .request(
+            "direct:schedule-read",
+            exchange -> {
+              exchange.setProperty("from", Instant.parse("2027-01-05T00:00:00Z"));
+              exchange.setProperty("to", Instant.parse("2027-01-06T00:00:00Z"));
+            });
   }
 
   @Test
