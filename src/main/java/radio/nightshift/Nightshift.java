@@ -8,6 +8,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import radio.nightshift.commands.Check;
+import radio.nightshift.commands.Rehearse;
+import radio.nightshift.settings.OutsideException;
+import radio.nightshift.settings.ParameterException;
+import radio.nightshift.settings.SettingException;
+import radio.nightshift.settings.SettingSources;
 
 /** The command line. */
 @Command(
@@ -29,19 +35,19 @@ public final class Nightshift {
   }
 
   /** All commands. */
-  static CommandLine commands() {
+  public static CommandLine commands() {
     CommandLine commands = new CommandLine(new Nightshift());
     commands.setExecutionExceptionHandler(Nightshift::explain);
     return commands;
   }
 
   /** The station's clock where nobody sets another. */
-  static Clock clock() {
+  public static Clock clock() {
     return Clock.systemUTC();
   }
 
   /** Where the routes are: beside lib/, for users to edit. */
-  static String routes() {
+  public static String routes() {
     return "file:"
         + System.getProperty("nightshift.distribution", "src/main/resources")
         + "/routes/*.camel.yaml";

@@ -20,20 +20,30 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.console.Measure;
+import radio.nightshift.address.AddressSettings;
+import radio.nightshift.ingest.BucketSettings;
 import radio.nightshift.ingest.Inbox;
 import radio.nightshift.ingest.StableFiles;
 import radio.nightshift.ingest.UntellableNames;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.playout.AsRunCsv;
 import radio.nightshift.playout.AsRunLog;
-import radio.nightshift.playout.Mount;
 import radio.nightshift.playout.NowPlaying;
 import radio.nightshift.playout.OnAir;
 import radio.nightshift.playout.ReadyProgrammes;
 import radio.nightshift.playout.Remarks;
-import radio.nightshift.schedule.Rules;
+import radio.nightshift.prepare.PrepareSettings;
+import radio.nightshift.programme.Mount;
+import radio.nightshift.programme.MountSettings;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.rehearse.Measure;
+import radio.nightshift.schedule.ScheduleSettings;
 import radio.nightshift.schedule.StationSchedule;
+import radio.nightshift.schedule.google.StoredLogin;
+import radio.nightshift.secrets.Secrets;
+import radio.nightshift.settings.SettingNames;
+import radio.nightshift.settings.SettingSources;
+import radio.nightshift.settings.Settings;
 
 /** The only wiring: reads the settings, and puts what the routes name into the registry. */
 public final class StationConfiguration implements CamelConfiguration {
@@ -66,7 +76,7 @@ public final class StationConfiguration implements CamelConfiguration {
    *
    * @param scratch where downloads may lie for a while
    */
-  static StationConfiguration toBeAsked(Clock clock, SettingSources sources, Path scratch) {
+  public static StationConfiguration toBeAsked(Clock clock, SettingSources sources, Path scratch) {
     return new StationConfiguration(clock, sources, scratch);
   }
 
@@ -86,9 +96,9 @@ public final class StationConfiguration implements CamelConfiguration {
     sources.warnings().forEach(LOG::warn);
     secrets.read();
     MountSettings mountSettings = new MountSettings(settings, runs);
-    new SettingNames(Settings.defaults().stringPropertyNames(), mountSettings.furtherNames())
-        .warnings(sources.own())
-        .forEach(LOG::warn);
+    Set<String> known = mountSettings.furtherSettings();
+    known.addAll(Settings.defaults().stringPropertyNames());
+    new SettingNames(known).warnings(sources.own()).forEach(LOG::warn);
 
     Path home = runs ? settings.folder("station.home") : settings.place("station.home");
     ZoneId zone = settings.zone("station.zone");
@@ -107,7 +117,7 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("clock", Clock.class, clock);
     StationSchedule schedule =
         new ScheduleSettings(settings, zone, clock)
-            .bind(context, runs ? home : scratch, secrets.login(), runs);
+            .bind(context, runs ? home : scratch, login(), runs);
     registry.bind("stableFiles", new StableFiles());
     Inbox inbox = new Inbox(home, clock);
     registry.bind("inbox", inbox);
@@ -130,13 +140,17 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("asRunLog", new AsRunLog(asRunStore(settings)));
     mounts.forEach(mount -> bindLogin(registry, mount));
     new AddressSettings(settings).bind(registry);
-    registry.bind("storedLogin", secrets.login());
+    registry.bind("storedLogin", login());
     secrets.startIsOver();
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
     if (runs) {
       LOG.info("Nightshift works in {}, takes files from {}, zone {}.", home, incoming, zone);
       mounts.forEach(mount -> LOG.info("Mount {}.", mount));
     }
+  }
+
+  private StoredLogin login() {
+    return new StoredLogin(secrets.store(), secrets.path(), secrets.others(), secrets.key());
   }
 
   /** Routes must see what was read here: without blanks around it, and folders in full. */

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 import radio.nightshift.media.Frame;
 import radio.nightshift.media.FrameReader;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.Cue;
 
 /**
  * One cue on its way out: its open file, its place in monotonic time, and what has gone out so far.

@@ -18,7 +18,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.schedule.AsRun;
+import radio.nightshift.programme.AsRun;
 
 /**
  * Makes {@code icecast:host:port/mount} endpoints, and gives their mounts the threads that they

@@ -17,9 +17,9 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.Cue;
-import radio.nightshift.schedule.CueSheet;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.Cue;
+import radio.nightshift.programme.CueSheet;
 
 /**
  * An Icecast mount as a place to send programmes to. The message body is a {@link Cue}; the

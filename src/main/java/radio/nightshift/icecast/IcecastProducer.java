@@ -10,9 +10,9 @@ import org.apache.camel.impl.health.ProducersHealthCheckRepository;
 import org.apache.camel.support.DefaultProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.AsRun.Outcome;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.AsRun.Outcome;
+import radio.nightshift.programme.Cue;
 
 /**
  * Sends one cue at a time to its mount and returns when the cue is over.

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.media.Frame;
-import radio.nightshift.schedule.AsRun.Outcome;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.AsRun.Outcome;
+import radio.nightshift.programme.Cue;
 
 /**
  * Takes an airing through time: waits for the mount's opening and the start, then paces its frames.

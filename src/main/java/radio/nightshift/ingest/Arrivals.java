@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -143,7 +143,7 @@ public final class Arrivals {
       otherChecksums.remove(upload.id());
       LOG.warn(
           "'{}' came twice with the MD5 {}; its ETag {} is taken not to be one.",
-          ProgrammeFileName.printable(upload.key()),
+          Printable.printable(upload.key()),
           md5,
           upload.version());
       return false;

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -53,7 +53,7 @@ public final class BucketTrouble {
         "fetch",
         why,
         "'%s' cannot be fetched from the bucket '%s'"
-            .formatted(ProgrammeFileName.printable(upload.key()), bucket.name()));
+            .formatted(Printable.printable(upload.key()), bucket.name()));
   }
 
   /** What went wrong and what to do, in a person's words. */
@@ -114,7 +114,7 @@ public final class BucketTrouble {
   }
 
   private static String shown(String text) {
-    String printable = ProgrammeFileName.printable("" + text);
+    String printable = Printable.printable("" + text);
     return printable.substring(0, Math.min(printable.length(), MOST_CHARACTERS));
   }
 }

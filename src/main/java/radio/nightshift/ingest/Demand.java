@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import radio.nightshift.schedule.Choice;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.Rules;
-import radio.nightshift.schedule.RunningOrder;
-import radio.nightshift.schedule.Schedule;
-import radio.nightshift.schedule.Slot;
+import radio.nightshift.programme.Choice;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.RunningOrder;
+import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Slot;
 
 /**
  * What of the bucket will be played soon: a pure function of the listing, the schedule and the

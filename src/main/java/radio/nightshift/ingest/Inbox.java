@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.media.UnusableFileException;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.UnusableFileException;
 
 /**
  * The originals as received: one file a name, in {@code inbox/}. A newer file of the same name
@@ -174,7 +175,7 @@ public final class Inbox {
       Files.delete(copy);
       throw new IOException(
           "'%s' cannot be taken out of its folder; let this user delete there"
-              .formatted(ProgrammeFileName.printable(file.toString())),
+              .formatted(Printable.printable(file.toString())),
           e);
     }
   }

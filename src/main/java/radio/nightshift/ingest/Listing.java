@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.ProgrammeFileName;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
@@ -148,7 +149,7 @@ public final class Listing {
     odd(
         isFirst ? other.key() : upload.key(),
         "'%s' has the same file name and counts; rename one"
-            .formatted(ProgrammeFileName.printable(isFirst ? upload.key() : other.key())));
+            .formatted(Printable.printable(isFirst ? upload.key() : other.key())));
   }
 
   private void odd(String key, String why) {

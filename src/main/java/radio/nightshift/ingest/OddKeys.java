@@ -5,7 +5,7 @@ import java.util.Set;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
 
 /** Names the keys that cannot be programme files: each once, and of very many the first few. */
 public final class OddKeys {
@@ -54,7 +54,7 @@ public final class OddKeys {
   }
 
   private static String shown(String key) {
-    String printable = ProgrammeFileName.printable(key);
+    String printable = Printable.printable(key);
     return printable.length() <= MOST_CHARACTERS
         ? printable
         : printable.substring(0, MOST_CHARACTERS) + "…";

@@ -9,8 +9,9 @@ import java.util.List;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Printable;
 import radio.nightshift.ingest.Receipts.Receipt;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.programme.ProgrammeFileName;
 
 /**
  * Clears away copies of what came from the bucket, a set time after they were on the air. What the
@@ -58,7 +59,7 @@ public final class OldCopies {
         .forEach(receipts::forget);
     LOG.info(
         "The copy of '{}' is cleared away: it was to be on the air more than {} days ago.",
-        ProgrammeFileName.printable(name),
+        Printable.printable(name),
         keep.toDays());
   }
 }

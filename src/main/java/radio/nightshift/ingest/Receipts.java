@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.media.UnusableFileException;
+import radio.nightshift.programme.UnusableFileException;
 
 /**
  * Which version of each key has been fetched, and whether it proved unusable: on disk, so that a

@@ -9,7 +9,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
 
 /**
  * Lets a file through once it has had the same size and time for two seconds at least. Unlike a
@@ -50,7 +50,7 @@ public final class StableFiles implements GenericFileFilter<File> {
       if (before == null) {
         LOG.warn(
             "'{}' is a symbolic link and is not followed; put the file itself there.",
-            ProgrammeFileName.printable(path));
+            Printable.printable(path));
       }
       return false;
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
-import radio.nightshift.media.UnusableFileException;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.programme.UnusableFileException;
 
 /**
  * Finds files in the ingest folder whose names Camel's file component cannot carry: those that are
@@ -95,7 +95,7 @@ public final class UntellableNames {
     throw new UnusableFileException(
         file,
         "Programme file '%s' has a name that is not UTF-8 or has a backslash in it; rename it and send it again."
-            .formatted(ProgrammeFileName.printable(file.getFileName().toString())));
+            .formatted(Printable.printable(file.getFileName().toString())));
   }
 
   private boolean isUntellable(Path file) {

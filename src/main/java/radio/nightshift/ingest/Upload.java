@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import radio.nightshift.schedule.Edition;
+import radio.nightshift.programme.Edition;
 
 /**
  * One version of a programme file in the bucket.

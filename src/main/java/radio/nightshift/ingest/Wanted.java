@@ -20,10 +20,10 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.ProgrammeFileName;
-import radio.nightshift.schedule.Rules;
-import radio.nightshift.schedule.Schedule;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.Schedule;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
@@ -177,7 +177,7 @@ public final class Wanted {
     if (status == CHANGED || status == GONE) {
       LOG.info(
           "'{}' has changed in the bucket since it was listed; the next poll sees what is there.",
-          ProgrammeFileName.printable(upload.key()));
+          Printable.printable(upload.key()));
       return;
     }
     failuresInARow++;

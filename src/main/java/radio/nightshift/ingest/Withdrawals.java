@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Body;
 import radio.nightshift.ingest.Receipts.Receipt;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.programme.ProgrammeFileName;
 
 /** Finds what was deleted from the bucket before its time, and so should not play. */
 public final class Withdrawals {

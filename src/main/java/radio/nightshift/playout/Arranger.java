@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import radio.nightshift.media.Edit;
-import radio.nightshift.media.PreparedProgramme;
-import radio.nightshift.schedule.Choice;
-import radio.nightshift.schedule.Cue;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.Fit;
-import radio.nightshift.schedule.RunningOrder;
+import radio.nightshift.programme.Choice;
+import radio.nightshift.programme.Cue;
+import radio.nightshift.programme.Edit;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.Fit;
+import radio.nightshift.programme.Mount;
+import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.programme.RunningOrder;
 
 /** Makes the cues of one mount of the running order and of what has been prepared for it. */
 final class Arranger {

@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.Cue;
 
 /**
  * The as-run log as one CSV file a day in {@code as-run/}, the day being that of the planned start

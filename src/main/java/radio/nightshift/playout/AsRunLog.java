@@ -17,9 +17,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.AsRun.Outcome;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.AsRun.Outcome;
+import radio.nightshift.programme.Cue;
 
 /**
  * The as-run log in its database: one row an airing, written when it goes on the air, kept up while

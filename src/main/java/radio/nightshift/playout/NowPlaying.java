@@ -10,7 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import radio.nightshift.schedule.AsRun;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.Mount;
 
 /** The title that listeners see. Ogg carries it in the stream; other mounts are told beside it. */
 public final class NowPlaying {

@@ -9,8 +9,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.Cue;
+import radio.nightshift.programme.Mount;
 
 /**
  * What should be on the air at this instant and is not yet: a pure question to the schedule, the

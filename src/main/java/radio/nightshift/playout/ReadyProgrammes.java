@@ -19,16 +19,17 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.media.Encoding;
-import radio.nightshift.media.Part;
-import radio.nightshift.media.PreparedProgramme;
-import radio.nightshift.schedule.Choice;
-import radio.nightshift.schedule.Cue;
-import radio.nightshift.schedule.CueSheet;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.ProgrammeFileName;
-import radio.nightshift.schedule.Rules;
-import radio.nightshift.schedule.RunningOrder;
-import radio.nightshift.schedule.Schedule;
+import radio.nightshift.programme.Choice;
+import radio.nightshift.programme.Cue;
+import radio.nightshift.programme.CueSheet;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.Mount;
+import radio.nightshift.programme.Part;
+import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.RunningOrder;
+import radio.nightshift.programme.Schedule;
 
 /** The programmes in {@code ready/}, as the cues that the schedule makes of them on each mount. */
 public final class ReadyProgrammes implements CueSheet {

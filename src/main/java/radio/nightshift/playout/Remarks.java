@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import radio.nightshift.schedule.Choice;
+import radio.nightshift.programme.Choice;
 
 /**
  * What a person should know of what is to come, each thing once: conflicts as soon as they are

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import radio.nightshift.ffmpeg.Niceness;
+import radio.nightshift.ffmpeg.Progress;
+import radio.nightshift.ffmpeg.Silences;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.MediaInfo;
 

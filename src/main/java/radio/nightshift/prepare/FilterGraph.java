@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import radio.nightshift.media.Edit;
+import radio.nightshift.ffmpeg.Silences;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.MediaInfo;
+import radio.nightshift.programme.Edit;
 
 /**
  * The ffmpeg filters that make one programme of its recordings: cut, filled up, faded, and its

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import radio.nightshift.schedule.Rules;
-import radio.nightshift.schedule.RunningOrder;
-import radio.nightshift.schedule.Schedule;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.RunningOrder;
+import radio.nightshift.programme.Schedule;
 
 /** The two halves of an hour, which wait for one another. */
 public final class Halves implements AggregationStrategy {

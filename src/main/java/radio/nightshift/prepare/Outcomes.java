@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
-import radio.nightshift.media.UnusableFileException;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.programme.UnusableFileException;
 
 /** How the runs of ffmpeg for a preparation have ended, and what or who is to blame for it. */
 public final class Outcomes {
@@ -76,7 +77,7 @@ public final class Outcomes {
       filler.leaveOut(suspect);
       throw new IOException(
           "the filler '%s' %s; it is left out until the station starts again"
-              .formatted(ProgrammeFileName.printable("" + suspect.getFileName()), reason));
+              .formatted(Printable.printable("" + suspect.getFileName()), reason));
     }
     throw Sources.unusable(suspect, reason);
   }

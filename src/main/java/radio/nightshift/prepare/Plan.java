@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import radio.nightshift.media.Edit;
-import radio.nightshift.schedule.Choice;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.Fit;
-import radio.nightshift.schedule.Rules;
-import radio.nightshift.schedule.RunningOrder;
-import radio.nightshift.schedule.Schedule;
+import radio.nightshift.programme.Choice;
+import radio.nightshift.programme.Edit;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.Fit;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.RunningOrder;
+import radio.nightshift.programme.Schedule;
 
 /** What is to be made of the files in the inbox, as the running order has it. */
 public final class Plan {

@@ -9,9 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import radio.nightshift.ffmpeg.Loudness;
+import radio.nightshift.ffmpeg.Niceness;
+import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.ffmpeg.Progress;
 import radio.nightshift.media.Encoding;
-import radio.nightshift.media.PreparedProgramme;
-import radio.nightshift.media.UnusableFileException;
+import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.programme.UnusableFileException;
 
 /** One work on the bench, from the first measuring to its folder in {@code ready/}. */
 public final class Preparation {

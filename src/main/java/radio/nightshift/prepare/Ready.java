@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.media.Edit;
 import radio.nightshift.media.Encoding;
-import radio.nightshift.media.Part;
-import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.programme.Edit;
+import radio.nightshift.programme.Part;
+import radio.nightshift.programme.PreparedProgramme;
 
 /** What lies in {@code ready/}: a folder for each programme that is done and checked. */
 public final class Ready {

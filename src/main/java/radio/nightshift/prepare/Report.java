@@ -11,6 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
+import radio.nightshift.ffmpeg.Loudness;
+import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.ffmpeg.Silences;
 import radio.nightshift.media.Encoding;
 
 /** What was found on the way, in words and in figures. */

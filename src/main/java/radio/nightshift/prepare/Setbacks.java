@@ -11,7 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
 
 /**
  * What cannot be prepared here and now, though nothing is wrong with it: the disk is full, ffmpeg
@@ -29,9 +29,7 @@ public final class Setbacks {
       @ExchangeProperty("work") Work work,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception setback) {
     String name =
-        work == null
-            ? ProgrammeFileName.printable(Path.of(file).getFileName().toString())
-            : work.name();
+        work == null ? Printable.printable(Path.of(file).getFileName().toString()) : work.name();
     String reason = setback.getMessage() == null ? setback.toString() : setback.getMessage();
     String before = reasons.put(name, reason);
     if (!reason.equals(before)) {
@@ -55,6 +53,6 @@ public final class Setbacks {
   /** A work has got ready after all. */
   public void over(@ExchangeProperty("work") Work work) {
     reasons.remove(work.name());
-    work.sources().forEach(source -> reasons.remove(ProgrammeFileName.printable(source.name())));
+    work.sources().forEach(source -> reasons.remove(Printable.printable(source.name())));
   }
 }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import radio.nightshift.media.MediaInfo;
-import radio.nightshift.media.Part;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.Part;
+import radio.nightshift.programme.ProgrammeFileName;
 
 /**
  * A programme file in {@code inbox/} that has been looked at.

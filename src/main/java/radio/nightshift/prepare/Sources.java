@@ -17,11 +17,15 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.ffmpeg.Niceness;
+import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.ffmpeg.Progress;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.media.UnreadableAudioException;
-import radio.nightshift.media.UnusableFileException;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.UnusableFileException;
 
 /** What lies in the inbox, each upload looked at once. */
 public final class Sources {
@@ -165,7 +169,7 @@ public final class Sources {
   private static void sayGone(Path file) {
     LOG.warn(
         "'{}' has gone from the inbox before it was prepared.",
-        ProgrammeFileName.printable(file.getFileName().toString()));
+        Printable.printable(file.getFileName().toString()));
   }
 
   /** The one of that name, if it is still there. */
@@ -201,6 +205,6 @@ public final class Sources {
     return new UnusableFileException(
         file,
         "Programme file '%s' %s; upload it again."
-            .formatted(ProgrammeFileName.printable(file.getFileName().toString()), why));
+            .formatted(Printable.printable(file.getFileName().toString()), why));
   }
 }

@@ -1,6 +1,7 @@
 package radio.nightshift.prepare;
 
 import java.util.regex.Pattern;
+import radio.nightshift.ffmpeg.Programs;
 
 /** What decoding a file alone, after a run of ffmpeg has failed, says against it. */
 final class Suspicion {

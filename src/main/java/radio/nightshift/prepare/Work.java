@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import radio.nightshift.media.Edit;
-import radio.nightshift.media.Part;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.programme.Edit;
+import radio.nightshift.programme.Part;
 
 /**
  * Something to be made for the air.
@@ -32,7 +32,7 @@ public record Work(List<Source> sources, Edit edit, Instant airs, Duration slot,
   /** What it is called in the log. */
   String name() {
     String first = sources.get(0).name();
-    return ProgrammeFileName.printable(
+    return Printable.printable(
         sources.size() == 1 ? first : first.substring(0, "yyyymmdd_hhmm".length()) + "_joined.mp3");
   }
 

@@ -18,12 +18,14 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.ffmpeg.Ffmpeg;
+import radio.nightshift.ffmpeg.Niceness;
 import radio.nightshift.media.Encoding;
-import radio.nightshift.media.Part;
-import radio.nightshift.media.PreparedProgramme;
-import radio.nightshift.media.Recipe;
-import radio.nightshift.media.UnusableFileException;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.programme.Part;
+import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Recipe;
+import radio.nightshift.programme.UnusableFileException;
 
 /**
  * Where programmes are prepared: begun in {@code work/}, and put into {@code ready/} by one rename

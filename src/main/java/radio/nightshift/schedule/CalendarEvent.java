@@ -2,6 +2,7 @@ package radio.nightshift.schedule;
 
 import java.time.Instant;
 import java.util.List;
+import radio.nightshift.condition.Printable;
 
 /**
  * An event of a calendar, as far as the station cares: nothing of its description is kept but what
@@ -14,7 +15,7 @@ import java.util.List;
  * @param allDay whether it has days for times
  * @param flaw what is wrong with it, in words with the remedy, or null
  */
-record CalendarEvent(
+public record CalendarEvent(
     String title, EventDescription says, Instant start, Instant end, boolean allDay, String flaw) {
   private static final int LONGEST_TITLE = 200;
 
@@ -23,7 +24,7 @@ record CalendarEvent(
    *
    * @param end null where there is none
    */
-  static CalendarEvent of(
+  public static CalendarEvent of(
       String title, String description, Instant start, Instant end, boolean allDay) {
     boolean backwards = end != null && end.isBefore(start);
     return new CalendarEvent(
@@ -36,7 +37,7 @@ record CalendarEvent(
   }
 
   /** An event whose times make no sense. */
-  static CalendarEvent broken(String title, String description, String flaw) {
+  public static CalendarEvent broken(String title, String description, String flaw) {
     return new CalendarEvent(
         shortened(title),
         EventDescription.of(description == null ? "" : description),
@@ -55,7 +56,7 @@ record CalendarEvent(
       return "(no title)";
     }
     String head = title.substring(0, Math.min(title.length(), LONGEST_TITLE));
-    return ProgrammeFileName.printable(head.strip());
+    return Printable.printable(head.strip());
   }
 
   /** What speaks against a slot for it, with the remedy; empty if it is one. */

@@ -14,12 +14,12 @@ public final class CalendarException extends IOException {
   }
 
   /** It may be over at the next try. */
-  static CalendarException passing(String message) {
+  public static CalendarException passing(String message) {
     return new CalendarException(message, false);
   }
 
   /** It stays until somebody does something about it. */
-  static CalendarException lasting(String message) {
+  public static CalendarException lasting(String message) {
     return new CalendarException(message, true);
   }
 

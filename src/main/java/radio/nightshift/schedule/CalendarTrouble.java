@@ -8,6 +8,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import radio.nightshift.schedule.google.SyncExpiredException;
 
 /**
  * Puts into words why a calendar cannot be read. What a library says of it is not repeated: it may
@@ -67,7 +68,7 @@ public final class CalendarTrouble implements Processor {
   }
 
   /** The name of what went wrong at last. */
-  static String kind(Throwable trouble) {
+  public static String kind(Throwable trouble) {
     return root(trouble).getClass().getSimpleName();
   }
 

@@ -16,9 +16,9 @@ import org.jsoup.parser.Parser;
  * @param pids the programmes it names, in lower case, in order, each once
  * @param types the types it names, in upper case
  */
-record EventDescription(List<String> pids, List<String> types) {
+public record EventDescription(List<String> pids, List<String> types) {
   /** What a person writes by hand is shorter; the rest is not looked at. */
-  static final int MOST_CHARACTERS = 64 * 1024;
+  public static final int MOST_CHARACTERS = 64 * 1024;
 
   /** A file's name takes 255 bytes, and a stamp and an ending belong to it. */
   static final int LONGEST_PID = 200;
@@ -48,7 +48,7 @@ record EventDescription(List<String> pids, List<String> types) {
           Pattern.CASE_INSENSITIVE);
 
   /** Reads a description; what is beyond {@link #MOST_CHARACTERS} does not count. */
-  static EventDescription of(String description) {
+  public static EventDescription of(String description) {
     List<String> pids = new ArrayList<>();
     List<String> types = new ArrayList<>();
     Matcher entries = ENTRY.matcher(plain(description));
@@ -63,11 +63,11 @@ record EventDescription(List<String> pids, List<String> types) {
     return new EventDescription(pids, types);
   }
 
-  Optional<String> pid() {
+  public Optional<String> pid() {
     return pids.stream().findFirst();
   }
 
-  boolean isRecorded() {
+  public boolean isRecorded() {
     return types.contains("RECORDED");
   }
 

@@ -25,6 +25,10 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Slot;
 
 /**
  * The schedule as a CSV file: quoted start, end, programme, the name of its file without the
@@ -145,7 +149,7 @@ public final class ScheduleFile {
   }
 
   private static String shown(String line) {
-    return ProgrammeFileName.printable(line.substring(0, Math.min(100, line.length())));
+    return Printable.printable(line.substring(0, Math.min(100, line.length())));
   }
 
   /** Writes a schedule: aside first, so that there is always a whole one. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Slot;
 
 /**
  * One reading of a calendar: makes slots of its events, and keeps in words what is wrong with the
@@ -18,7 +20,7 @@ import java.util.Set;
  */
 public final class ScheduleReading {
   /** More than a slot each ten seconds for eight days. */
-  static final int MOST_SLOTS = 100_000;
+  public static final int MOST_SLOTS = 100_000;
 
   private static final int MOST_REPORTS = 20;
   private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
@@ -40,21 +42,21 @@ public final class ScheduleReading {
    * @param to nor do those that start then or later
    * @param zone the station's
    */
-  ScheduleReading(Instant from, Instant to, ZoneId zone) {
+  public ScheduleReading(Instant from, Instant to, ZoneId zone) {
     this.from = from;
     this.to = to;
     this.zone = zone;
   }
 
-  Instant from() {
+  public Instant from() {
     return from;
   }
 
-  Instant to() {
+  public Instant to() {
     return to;
   }
 
-  ZoneId zone() {
+  public ZoneId zone() {
     return zone;
   }
 
@@ -64,7 +66,7 @@ public final class ScheduleReading {
   }
 
   /** Only what has changed since the earlier reading comes: what that has reported still stands. */
-  void goesOn() {
+  public void goesOn() {
     seen.addAll(known);
   }
 
@@ -74,7 +76,7 @@ public final class ScheduleReading {
   }
 
   /** Takes an event; one that is no slot is reported. */
-  Optional<Slot> add(CalendarEvent event) {
+  public Optional<Slot> add(CalendarEvent event) {
     if (event.start() == null) {
       report(event, event.objections(), true);
       return Optional.empty();
@@ -93,7 +95,7 @@ public final class ScheduleReading {
   }
 
   /** Takes a slot, if it lies within the time that is read. */
-  void add(Slot slot) {
+  public void add(Slot slot) {
     boolean within =
         slot.start().isBefore(to) && (slot.end().isAfter(from) || !slot.start().isBefore(from));
     if (within && slots.size() < MOST_SLOTS) {
@@ -130,7 +132,7 @@ public final class ScheduleReading {
   }
 
   /** What there is to say: each line, and whether it is a warning. */
-  Map<String, Boolean> reports() {
+  public Map<String, Boolean> reports() {
     Map<String, Boolean> all = new LinkedHashMap<>(reports);
     if (unsaid > 0) {
       all.put("%d more of the calendar's events have something wrong.".formatted(unsaid), true);

@@ -14,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.programme.Schedule;
 
 /**
  * The schedule that the station goes by: the last one that could be read. It is kept on disk, so

@@ -1,2 +1,2 @@
-/** What is to be on the air when, and what was: the words that all rooms share. */
+/** The room of the schedule: reads a calendar and keeps the last good one. */
 package radio.nightshift.schedule;

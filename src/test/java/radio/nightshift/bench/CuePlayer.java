@@ -15,10 +15,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import radio.nightshift.SettingSources;
 import radio.nightshift.StationConfiguration;
-import radio.nightshift.schedule.Cue;
-import radio.nightshift.schedule.CueSheet;
+import radio.nightshift.programme.Cue;
+import radio.nightshift.programme.CueSheet;
+import radio.nightshift.settings.SettingSources;
 import radio.nightshift.support.IcecastServer;
 
 /**

@@ -10,9 +10,9 @@ import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.assertj.core.api.AbstractStringAssert;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.AsRun.Outcome;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.AsRun.Outcome;
+import radio.nightshift.programme.Cue;
 import radio.nightshift.support.IcecastServer;
 
 /** What the icecast component does when a server is away, frozen, or refuses. */

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.ProgrammeFileName;
-import radio.nightshift.schedule.Rules;
-import radio.nightshift.schedule.Schedule;
-import radio.nightshift.schedule.Slot;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Slot;
 
 class DemandTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");

@@ -10,9 +10,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import radio.nightshift.media.UnusableFileException;
-import radio.nightshift.schedule.Edition;
-import radio.nightshift.schedule.ProgrammeFileName;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.UnusableFileException;
 
 class ReceiptsTest {
   private static final String NAME = "20260610_1400_jazz & blues.mp3";

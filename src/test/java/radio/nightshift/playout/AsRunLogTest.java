@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.AsRun.Outcome;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.AsRun.Outcome;
+import radio.nightshift.programme.Cue;
 import radio.nightshift.support.Station;
 
 class AsRunLogTest {

@@ -16,16 +16,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.Codec;
-import radio.nightshift.media.Edit;
 import radio.nightshift.media.Encoding;
-import radio.nightshift.media.Part;
-import radio.nightshift.media.PreparedProgramme;
-import radio.nightshift.schedule.AsRun;
-import radio.nightshift.schedule.AsRun.Outcome;
-import radio.nightshift.schedule.Cue;
-import radio.nightshift.schedule.Rules;
-import radio.nightshift.schedule.Schedule;
-import radio.nightshift.schedule.Slot;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.AsRun.Outcome;
+import radio.nightshift.programme.Cue;
+import radio.nightshift.programme.Edit;
+import radio.nightshift.programme.Mount;
+import radio.nightshift.programme.Part;
+import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Slot;
 import radio.nightshift.support.MovableClock;
 
 class OnAirTest {

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import radio.nightshift.schedule.Cue;
+import radio.nightshift.programme.Cue;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Listener;
 import radio.nightshift.support.LogLines;

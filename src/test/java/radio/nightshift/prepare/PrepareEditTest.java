@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.media.FramedAudio;
-import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.FramedAudio;
-import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;

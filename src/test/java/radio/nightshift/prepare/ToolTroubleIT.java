@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.support.Tone;
 
 /** What the machine does to ffmpeg is no fault of the file: it waits, and is prepared after all. */

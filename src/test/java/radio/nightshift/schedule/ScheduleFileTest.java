@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Slot;
 
 class ScheduleFileTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");

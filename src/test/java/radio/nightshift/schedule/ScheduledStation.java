@@ -8,32 +8,33 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.programme.Slot;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;
 
 /** A station that reads its schedule several times a second. */
-abstract class ScheduledStation {
-  @TempDir Path home;
-  @TempDir Path files;
-  MovableClock clock = MovableClock.standingAt("2026-06-10T08:00:00Z");
-  LogLines log;
-  Station station;
+public abstract class ScheduledStation {
+  @TempDir protected Path home;
+  @TempDir protected Path files;
+  protected MovableClock clock = MovableClock.standingAt("2026-06-10T08:00:00Z");
+  protected LogLines log;
+  protected Station station;
 
   @BeforeEach
-  void listen() {
+  protected void listen() {
     log = LogLines.open();
   }
 
   @AfterEach
-  void stop() {
+  protected void stop() {
     log.close();
     if (station != null) {
       station.close();
     }
   }
 
-  void start(String... settings) throws Exception {
+  protected void start(String... settings) throws Exception {
     station =
         new Station(home)
             .with(clock)
@@ -45,14 +46,14 @@ abstract class ScheduledStation {
     station.start();
   }
 
-  StationSchedule schedule() {
+  protected StationSchedule schedule() {
     return station
         .context()
         .getRegistry()
         .lookupByNameAndType("stationSchedule", StationSchedule.class);
   }
 
-  void awaitPids(String... pids) {
+  protected void awaitPids(String... pids) {
     Awaitility.await("programmes in the schedule")
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))

@@ -22,9 +22,9 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
-import radio.nightshift.SettingSources;
 import radio.nightshift.StationConfiguration;
-import radio.nightshift.media.PreparedProgramme;
+import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.settings.SettingSources;
 
 /** The whole station with its own routes, in this JVM, in a folder of the test's. */
 public final class Station implements AutoCloseable {

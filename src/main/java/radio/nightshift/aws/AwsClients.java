@@ -1,0 +1,88 @@
+package radio.nightshift.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import radio.nightshift.settings.Settings;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The clients of AWS, or of what speaks as it does. Keys come from where the SDK looks for them:
+ * environment, profile, instance role.
+ */
+public final class AwsClients {
+  /** An answer, or a part of one, that takes longer will not come. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CALL = Duration.ofSeconds(45);
+
+  /** At a start the user waits. */
+  private static final Duration START_CALL = Duration.ofSeconds(6);
+
+  private static final Duration START_ATTEMPT = Duration.ofSeconds(3);
+
+  private final Settings settings;
+
+  public AwsClients(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A client of S3, path-style where the endpoint is overridden.
+   *
+   * @param listener is told of every answer
+   */
+  public S3Client s3(ExecutionInterceptor listener) {
+    // Without a limit on the whole call: a programme may take minutes.
+    return common(S3Client.builder())
+        .overrideConfiguration(own -> own.addExecutionInterceptor(listener))
+        .forcePathStyle(isOverridden())
+        .build();
+  }
+
+  public SsmClient ssm() {
+    return common(SsmClient.builder())
+        .overrideConfiguration(
+            own -> own.apiCallTimeout(START_CALL).apiCallAttemptTimeout(START_ATTEMPT))
+        .build();
+  }
+
+  /** A client of Route 53, which has no regions. */
+  public Route53Client route53() {
+    return common(Route53Client.builder().region(Region.AWS_GLOBAL))
+        .overrideConfiguration(own -> own.apiCallTimeout(CALL))
+        .build();
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B common(B builder) {
+    builder.httpClientBuilder(
+        ApacheHttpClient.builder().socketTimeout(SILENCE).connectionTimeout(CONNECT));
+    String region = settings.text("aws.region");
+    if (!region.isEmpty()) {
+      builder.region(Region.of(region));
+    }
+    if (isOverridden()) {
+      builder.endpointOverride(
+          URI.create(
+              settings.matching(
+                  "aws.endpoint",
+                  "https?://[^\\s/]+/?",
+                  "give an address such as http://host:9000")));
+      if (region.isEmpty()) {
+        builder.region(Region.US_EAST_1);
+      }
+    }
+    return builder;
+  }
+
+  private boolean isOverridden() {
+    return !settings.text("aws.endpoint").isEmpty();
+  }
+}

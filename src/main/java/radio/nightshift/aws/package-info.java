@@ -1,0 +1,2 @@
+/** Clients of AWS, and its failures in words. */
+package radio.nightshift.aws;

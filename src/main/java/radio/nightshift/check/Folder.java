@@ -1,0 +1,70 @@
+package radio.nightshift.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A folder of the station's: whether it can be written to, and has room. */
+public final class Folder {
+  private static final long LOW = 2L << 30;
+  private static final double GIGABYTE = 1 << 30;
+
+  private final String setting;
+  private final Path path;
+
+  /**
+   * A folder that need not be there yet.
+   *
+   * @param setting the setting that names it
+   */
+  public Folder(String setting, Path path) {
+    this.setting = setting;
+    this.path = path.toAbsolutePath();
+  }
+
+  /** Whether the station can write there; a file made to try it is deleted again. */
+  public Part writable() {
+    return new Part(setting, this::write);
+  }
+
+  /** How much room is left for programmes. */
+  public Part room() {
+    return new Part("disk space", this::space);
+  }
+
+  private String write() throws Trouble {
+    Path there = existing();
+    try {
+      if (!Files.isDirectory(there)) {
+        throw new Trouble("'%s' is no folder; set %s to one.".formatted(there, setting));
+      }
+      Files.delete(Files.createTempFile(there, ".nightshift-check-", null));
+    } catch (IOException e) {
+      throw new Trouble(
+          "this user cannot write to '%s' (%s); chown it to the station's user, or set %s to another."
+              .formatted(there, e.getClass().getSimpleName(), setting));
+    }
+    return there.equals(path)
+        ? "'%s' can be written to".formatted(path)
+        : "'%s' is not there yet and can be made".formatted(path);
+  }
+
+  private String space() throws IOException, Caution {
+    long free = Files.getFileStore(existing()).getUsableSpace();
+    String shown = "%.1f GB are free below '%s'".formatted(free / GIGABYTE, path);
+    if (free < LOW) {
+      throw new Caution(
+          shown
+              + "; a programme needs its size twice over and more while it is prepared. Make room.");
+    }
+    return shown;
+  }
+
+  private Path existing() {
+    Path there = path;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there;
+  }
+}

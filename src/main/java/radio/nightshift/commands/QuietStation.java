@@ -1,0 +1,255 @@
+package radio.nightshift.commands;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.main.Main;
+import radio.nightshift.Nightshift;
+import radio.nightshift.StationConfiguration;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.ingest.BucketTrouble;
+import radio.nightshift.ingest.Listing;
+import radio.nightshift.ingest.Upload;
+import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.Schedule;
+import radio.nightshift.rehearse.KnownLengths;
+import radio.nightshift.schedule.CalendarException;
+import radio.nightshift.schedule.CalendarTrouble;
+import radio.nightshift.schedule.StationSchedule;
+import radio.nightshift.settings.SettingSources;
+import radio.nightshift.settings.Settings;
+
+/**
+ * The station's parts with the station's routes, which answer questions and begin nothing of
+ * themselves. It leaves nothing behind but a folder of its own.
+ */
+final class QuietStation implements AutoCloseable {
+  /** What lies over the edge of a span of time may still matter within. */
+  private static final Duration AROUND = Duration.ofDays(1);
+
+  private static final int TRIES = 2;
+  private static final String UNFINISHED = "(?i)\\..*|.*\\.(part|partial|tmp|filepart|crdownload)";
+
+  private final Main main;
+  private final CamelContext context;
+  private final ProducerTemplate ask;
+  private final Settings settings;
+  private final Scratch scratch;
+  private final KnownLengths known;
+  private final PrintWriter warnings;
+  private final Map<String, Upload> uploads = new HashMap<>();
+  private final Map<String, Path> files = new HashMap<>();
+  private boolean incomplete;
+
+  private QuietStation(Main main, Scratch scratch, PrintWriter warnings) throws IOException {
+    this.main = main;
+    this.context = main.getCamelContext();
+    this.ask = context.createProducerTemplate();
+    this.settings = new Settings(name -> context.resolvePropertyPlaceholders("{{?" + name + "}}"));
+    this.scratch = scratch;
+    this.known = new KnownLengths(scratch.kept());
+    this.warnings = warnings;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param warnings where a person is told what could not be read
+   */
+  static QuietStation start(SettingSources sources, Clock clock, PrintWriter warnings)
+      throws Exception {
+    Scratch scratch = Scratch.below(Path.of(sources.texts().getOrDefault("station.home", "")));
+    Main main = StationConfiguration.toBeAsked(clock, sources, scratch.passing()).main();
+    main.configure().setRoutesIncludePattern(Nightshift.routes());
+    main.configure().setAutoStartup(false);
+    try {
+      main.start();
+    } catch (Exception e) {
+      scratch.close();
+      throw e;
+    }
+    for (Route route : main.getCamelContext().getRoutes()) {
+      if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+        main.getCamelContext().getRouteController().startRoute(route.getId());
+      }
+    }
+    return new QuietStation(main, scratch, warnings);
+  }
+
+  Rules rules() {
+    return context.getRegistry().lookupByNameAndType("rules", Rules.class);
+  }
+
+  /** What the calendar says; if it is away, what the station knew of it last. */
+  Schedule schedule(Instant from, Instant to) {
+    CalendarException trouble = null;
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return calendar(from.minus(AROUND), to.plus(AROUND));
+      } catch (CalendarException e) {
+        trouble = e;
+        if (e.isLasting()) {
+          break;
+        }
+      }
+    }
+    StationSchedule last = stationSchedule();
+    warnings.printf(
+        "nightshift: %s. %s%n",
+        trouble.getMessage(),
+        last.age()
+            .map(age -> "The last good schedule is used; it is %d h old.".formatted(age.toHours()))
+            .orElse("No schedule was ever read here; files play by their stamps."));
+    return last.current();
+  }
+
+  /**
+   * What the calendar says.
+   *
+   * @throws CalendarException if it is away
+   */
+  Schedule calendar(Instant from, Instant to) throws CalendarException {
+    Exchange answer =
+        ask.send(
+            "direct:schedule-read",
+            exchange -> {
+              exchange.setProperty("from", from);
+              exchange.setProperty("to", to);
+            });
+    if (answer.getException() != null) {
+      throw CalendarTrouble.inWords(answer.getException());
+    }
+    return answer.getMessage().getBody(Schedule.class);
+  }
+
+  StationSchedule stationSchedule() {
+    return context.getRegistry().lookupByNameAndType("stationSchedule", StationSchedule.class);
+  }
+
+  /** All editions: those in the bucket, and those that are here. */
+  List<Edition> editions() {
+    Map<String, Edition> byName = new HashMap<>();
+    add(settings.place("station.home").resolve("inbox"), 1, byName);
+    add(
+        settings.place("ingest.folder"),
+        settings.flag("ingest.recursive") ? Integer.MAX_VALUE : 1,
+        byName);
+    if (!settings.text("ingest.bucket").isEmpty()) {
+      try {
+        for (Upload upload : ask.requestBody("direct:ingest-list", null, Listing.class).uploads()) {
+          byName.put(upload.name(), upload.edition());
+          uploads.put(upload.key(), upload);
+        }
+      } catch (CamelExecutionException e) {
+        warnings.printf(
+            "nightshift: the bucket cannot be listed (%s); only what is here counts.%n",
+            BucketTrouble.words(e));
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
+  /** How long one of them plays; zero if it cannot be played, null if that cannot be found out. */
+  Duration length(Edition edition) {
+    try {
+      Upload upload = uploads.get(edition.key());
+      Path file = files.get(edition.key());
+      String version = upload == null ? version(file) : version(upload);
+      Duration length = known.of(version).orElse(null);
+      if (length == null) {
+        length = upload == null ? measured(file) : fetchedAndMeasured(upload);
+        known.keep(version, length);
+      }
+      return length;
+    } catch (IOException | CamelExecutionException e) {
+      incomplete = true;
+      warnings.printf(
+          "nightshift: how long '%s' plays cannot be found out (%s); it is taken to play.%n",
+          Printable.printable(edition.key()), BucketTrouble.words(e));
+      return null;
+    }
+  }
+
+  /** Whether the length of something that plays could not be found out. */
+  boolean isIncomplete() {
+    return incomplete;
+  }
+
+  private static String version(Path file) throws IOException {
+    return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+  }
+
+  /** Null for a store that does not tell versions apart. */
+  private String version(Upload upload) {
+    return upload.version().isEmpty()
+        ? null
+        : String.join(
+            " ",
+            settings.text("aws.endpoint"),
+            settings.text("ingest.bucket"),
+            upload.key(),
+            upload.version(),
+            "" + upload.size());
+  }
+
+  @Override
+  public void close() throws IOException {
+    main.stop();
+    scratch.close();
+  }
+
+  private Duration fetchedAndMeasured(Upload upload) throws IOException {
+    Path file = Path.of(ask.requestBody("direct:ingest-fetch", upload, String.class));
+    try {
+      return measured(file);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(file.getParent());
+    }
+  }
+
+  private Duration measured(Path file) {
+    return ask.requestBody("direct:rehearse-measure", file, Duration.class);
+  }
+
+  private void add(Path folder, int depth, Map<String, Edition> byName) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder, depth)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        add(file, file.getFileName().toString(), byName);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      warnings.printf("nightshift: %s cannot be read (%s).%n", folder, e.getMessage());
+    }
+  }
+
+  private void add(Path file, String name, Map<String, Edition> byName) throws IOException {
+    try {
+      if (!name.matches(UNFINISHED)) {
+        ProgrammeFileName parsed = ProgrammeFileName.parse(name);
+        byName.put(name, new Edition(name, parsed, Files.size(file), null));
+        files.put(name, file);
+      }
+    } catch (IllegalArgumentException noProgramme) {
+      // The station refuses it, and says so.
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package radio.nightshift.prepare;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.seda.PriorityBlockingQueueFactory;
+import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.TimeUtils;
+import radio.nightshift.ffmpeg.Ffmpeg;
+import radio.nightshift.ffmpeg.Niceness;
+import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.media.Encoding;
+import radio.nightshift.programme.Fit;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.Schedule;
+import radio.nightshift.settings.Settings;
+
+/** The settings of how programmes are prepared. */
+public final class PrepareSettings {
+  /** The curves of ffmpeg's afade. */
+  private static final List<String> SHAPES =
+      List.of(
+          "tri", "qsin", "esin", "hsin", "log", "ipar", "qua", "cub", "squ", "cbr", "par", "exp",
+          "iqsin", "ihsin", "dese", "desi", "losi", "sinc", "isinc", "nofade");
+
+  /** A half that has waited in vain is to be prepared in full before only the quick way is left. */
+  private static final int PATIENCE = 3;
+
+  private final Settings settings;
+
+  public PrepareSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Where programmes end. */
+  public Fit fit() {
+    Duration fade = settings.duration("prepare.fade", Duration.ZERO, Duration.ofMinutes(1));
+    Fit table = settings.parse("prepare.fit-table", "give rows such as 2000:1792:1792", Fit::table);
+    String mode = settings.text("prepare.fit");
+    if (mode.equals("table")) {
+      return table;
+    }
+    if (mode.equals("slot-end")) {
+      return Fit.slotEnd(fade);
+    }
+    if (mode.matches("overrun \\S+")) {
+      return settings.parse(
+          "prepare.fit",
+          "give a length of time of at most 1h, as in overrun 30s",
+          text -> Fit.overrun(overrun(text.substring("overrun ".length())), fade));
+    }
+    throw Settings.wrong(
+        "prepare.fit", mode, "give table, slot-end, or overrun with a time: overrun 30s");
+  }
+
+  private static Duration overrun(String text) {
+    Duration most = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+    if (most.isNegative() || most.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return most;
+  }
+
+  /** Shows the routes how many programmes are prepared at once. */
+  public void show(PropertiesComponent properties) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    int parallel =
+        settings.text("prepare.parallel").isEmpty()
+            ? Math.max(1, cores - 1)
+            : settings.whole("prepare.parallel", 1, 32);
+    properties.addOverrideProperty("prepare.at-once", "" + parallel);
+  }
+
+  /** Binds what prepares programmes. */
+  public void bind(
+      CamelContext context,
+      Path home,
+      List<Encoding> encodings,
+      Rules rules,
+      Supplier<Schedule> schedule,
+      Clock clock) {
+    Ways ways = ways();
+    Registry registry = context.getRegistry();
+    Niceness niceness = Niceness.on(System.getenv("PATH"), ways.memory());
+    Sources sources = new Sources(niceness);
+    registry.bind("sources", sources);
+    registry.bind(
+        "halves",
+        new Halves(sources, rules, schedule, ways.latest().multipliedBy(PATIENCE), clock));
+    Ready ready = new Ready(home, encodings);
+    registry.bind("plan", new Plan(ready, sources, rules, schedule, ways.latest(), clock));
+    Ffmpeg ffmpeg = new Ffmpeg(niceness);
+    registry.bind("ffmpeg", ffmpeg);
+    Filler filler = new Filler(ways.filler());
+    registry.bind("setbacks", new Setbacks());
+    registry.bind("outcomes", new Outcomes(filler));
+    Workbench workbench =
+        new Workbench(home, ready, encodings, ways, niceness, ffmpeg, filler, clock);
+    registry.bind("workbench", workbench);
+    PriorityBlockingQueueFactory<Exchange> queues = new PriorityBlockingQueueFactory<>();
+    queues.setComparator(soonestFirst(clock));
+    registry.bind("soonestFirst", queues);
+    Programs programs = new Programs();
+    registry.bind("programs", programs);
+    context.addLifecycleStrategy(
+        new LifecycleStrategySupport() {
+          @Override
+          public void onContextStarting(CamelContext starting) {
+            workbench.clear();
+          }
+
+          @Override
+          public void onContextStopping(CamelContext stopping) {
+            programs.stop();
+          }
+        });
+    try {
+      context.addStartupListener((started, already) -> manage(started, workbench));
+    } catch (Exception e) {
+      throw RuntimeCamelException.wrapRuntimeCamelException(e);
+    }
+  }
+
+  /** How they are prepared. */
+  public Ways ways() {
+    String filler = settings.text("station.filler");
+    return new Ways(
+        loudness(),
+        settings.number("prepare.true-peak", -20, 0),
+        settings.oneOf("prepare.fade-shape", SHAPES, PrepareSettings::shape),
+        settings.duration("prepare.silence", Duration.ofSeconds(2), Duration.ofHours(1)),
+        settings.duration("prepare.latest", Duration.ZERO, Duration.ofDays(1)),
+        filler.isEmpty() ? null : settings.place("station.filler"),
+        settings.whole("prepare.memory", 500, 64_000));
+  }
+
+  private OptionalDouble loudness() {
+    return settings.text("prepare.loudness").equalsIgnoreCase("off")
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(settings.number("prepare.loudness", -40, -5));
+  }
+
+  private static String shape(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!SHAPES.contains(lower)) {
+      throw new IllegalArgumentException(text);
+    }
+    return lower;
+  }
+
+  private static Comparator<Exchange> soonestFirst(Clock clock) {
+    return (one, other) -> {
+      Instant now = clock.instant();
+      return Work.soonestFirst(now)
+          .compare(one.getMessage().getBody(Work.class), other.getMessage().getBody(Work.class));
+    };
+  }
+
+  private static void manage(CamelContext context, Workbench workbench) throws JMException {
+    if (context.getManagementStrategy() == null
+        || context.getManagementStrategy().getManagementAgent() == null) {
+      return;
+    }
+    ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
+    agent.register(
+        workbench,
+        new ObjectName(
+            "%s:context=%s,type=prepare,name=\"workbench\""
+                .formatted(agent.getMBeanObjectDomainName(), context.getManagementName())));
+  }
+}

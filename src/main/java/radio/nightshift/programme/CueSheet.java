@@ -1,0 +1,14 @@
+package radio.nightshift.programme;
+
+import java.util.Optional;
+
+/**
+ * What is known now of the cues to come. Asked at every frame, so an answer may take a microsecond.
+ */
+public interface CueSheet {
+  /**
+   * The cue that follows on the same mount, however far away; it cuts in if the given one still
+   * runs.
+   */
+  Optional<Cue> after(Cue cue);
+}

@@ -1,0 +1,32 @@
+package radio.nightshift.programme;
+
+import radio.nightshift.media.Encoding;
+
+/**
+ * A mount of the station's.
+ *
+ * @param name its name in the settings; {@code main} is the first
+ * @param path its path on the server, with the slash
+ * @param tls whether the server is spoken to by TLS
+ * @param password never shown
+ */
+public record Mount(
+    String name,
+    String host,
+    int port,
+    String path,
+    boolean tls,
+    String user,
+    String password,
+    Encoding encoding) {
+
+  /** The mount's address as a person writes it. */
+  public String address() {
+    return (tls ? "https://" : "http://") + host + ":" + port + path;
+  }
+
+  @Override
+  public String toString() {
+    return name + " = " + address() + " (" + encoding.describe() + ")";
+  }
+}

@@ -1,0 +1,101 @@
+package radio.nightshift.programme;
+
+import static radio.nightshift.condition.Printable.printable;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A programme's file name, {@code yyyymmdd_hhmm_programme-title.ext}: the stamp is the air time in
+ * the station's zone.
+ *
+ * @param name the whole name
+ * @param stamp the local air time
+ * @param programme the title part, as written: {@code programme-title}
+ */
+public record ProgrammeFileName(String name, LocalDateTime stamp, String programme) {
+  /**
+   * The order of preference among files for one slot: a name in the exact form (lower case, {@code
+   * .mp3}) before one that differs in case or extension, then by name.
+   */
+  public static final Comparator<ProgrammeFileName> PREFERENCE =
+      Comparator.comparing((ProgrammeFileName file) -> inFileName(file.pid()))
+          .thenComparing(file -> !file.isExact())
+          .thenComparing(ProgrammeFileName::name);
+
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{8}_\\d{4})_(.+)\\.[a-z0-9]{1,8}", Pattern.CASE_INSENSITIVE);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withResolverStyle(ResolverStyle.STRICT);
+
+  /**
+   * Reads a file's name.
+   *
+   * @throws IllegalArgumentException if it has another form; the message names file, reason and
+   *     remedy
+   */
+  public static ProgrammeFileName parse(String name) {
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw refused(name, "has a control character in its name; rename it without");
+    }
+    Matcher parts = FORM.matcher(name);
+    if (!parts.matches()) {
+      throw refused(
+          name,
+          "is not named yyyymmdd_hhmm_programme-title.mp3; rename it so that its air time is known");
+    }
+    try {
+      return new ProgrammeFileName(
+          name, LocalDateTime.parse(parts.group(1), STAMP), parts.group(2));
+    } catch (DateTimeException impossible) {
+      throw refused(
+          name,
+          "bears the air time '%s', which no calendar has; rename it (yyyymmdd_hhmm)"
+              .formatted(parts.group(1)));
+    }
+  }
+
+  private static IllegalArgumentException refused(String name, String why) {
+    return new IllegalArgumentException("Programme file '%s' %s.".formatted(printable(name), why));
+  }
+
+  /**
+   * The instant it goes on the air. A local time that summer time skips is read with the offset
+   * before the gap; one that comes twice is the first.
+   */
+  public Instant instant(ZoneId zone) {
+    return stamp.atZone(zone).toInstant();
+  }
+
+  /** The programme as the schedule names it: in lower case. */
+  public String pid() {
+    return programme.toLowerCase(Locale.ROOT);
+  }
+
+  /** A programme as it sorts among file names, in which an ending follows it. */
+  static String inFileName(String pid) {
+    return pid + ".";
+  }
+
+  /** The stamp of files for that instant. */
+  public static String stamp(Instant instant, ZoneId zone) {
+    return STAMP.format(instant.atZone(zone));
+  }
+
+  /** The programme's title for listeners, where the file's own tags give none. */
+  public String title() {
+    return programme.replace('_', ' ').replace('-', ' ').strip();
+  }
+
+  private boolean isExact() {
+    return name.endsWith(".mp3") && name.equals(name.toLowerCase(Locale.ROOT));
+  }
+}

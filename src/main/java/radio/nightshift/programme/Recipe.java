@@ -1,0 +1,44 @@
+package radio.nightshift.programme;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import radio.nightshift.media.Encoding;
+
+/**
+ * All that a prepared programme depends on. The same recipe gives the same audio, so it is not made
+ * again.
+ *
+ * @param parts the uploads it is made of
+ * @param edit how they are cut
+ * @param ways how it is done besides: loudness, filters and the like, as text
+ * @param encodings what is made of it
+ * @param tools the version of what makes it
+ */
+public record Recipe(
+    List<Part> parts, Edit edit, List<String> ways, Collection<Encoding> encodings, String tools) {
+
+  /** Raised whenever the way of preparing changes what comes out. */
+  private static final int EDITION = 2;
+
+  /** 16 hexadecimal digits that differ between recipes. */
+  public String digest() {
+    StringBuilder text = new StringBuilder();
+    text.append(EDITION).append('\n');
+    parts.forEach(part -> text.append(part).append('\n'));
+    text.append(edit).append('\n').append(ways).append('\n');
+    encodings.stream().map(Encoding::toString).sorted().forEach(e -> text.append(e).append('\n'));
+    text.append(tools);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package radio.nightshift.programme;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The slots to come, each once, in the order of their starts, and of their programmes where two
+ * start at once.
+ */
+public record Schedule(List<Slot> slots) {
+  private static final Comparator<Slot> IN_ORDER =
+      Comparator.comparing(Slot::start)
+          .thenComparing(slot -> ProgrammeFileName.inFileName(slot.pid()))
+          .thenComparing(Slot::end, Comparator.reverseOrder());
+
+  /** A station without a calendar: what plays is what there are files for. */
+  public static final Schedule EMPTY = new Schedule(List.of());
+
+  /** Sorts slots, and leaves out those that were entered twice. */
+  public Schedule {
+    List<Slot> inOrder = new ArrayList<>();
+    for (Slot slot : slots.stream().sorted(IN_ORDER).toList()) {
+      if (inOrder.isEmpty() || !slot.isSameAs(inOrder.get(inOrder.size() - 1))) {
+        inOrder.add(slot);
+      }
+    }
+    slots = List.copyOf(inOrder);
+  }
+
+  public static Schedule of(Collection<Slot> slots) {
+    return new Schedule(List.copyOf(slots));
+  }
+}

@@ -1,0 +1,173 @@
+package radio.nightshift.schedule;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.google.calendar.GoogleCalendarComponent;
+import org.apache.camel.component.google.calendar.GoogleCalendarConfiguration;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+import radio.nightshift.schedule.StationSchedule.Source;
+import radio.nightshift.schedule.google.CalendarLogin;
+import radio.nightshift.schedule.google.GoogleClients;
+import radio.nightshift.schedule.google.GoogleEvents;
+import radio.nightshift.schedule.google.LoginFiles;
+import radio.nightshift.schedule.ics.IcsCalendar;
+import radio.nightshift.settings.SettingException;
+import radio.nightshift.settings.Settings;
+
+/** The schedule as the settings have it: where it comes from, and what its routes name. */
+public final class ScheduleSettings {
+  /** Camel's component asks for a client's id and secret, though the login is the station's own. */
+  private static final String UNUSED = "unused";
+
+  private final Settings settings;
+  private final ZoneId zone;
+  private final Clock clock;
+
+  public ScheduleSettings(Settings settings, ZoneId zone, Clock clock) {
+    this.settings = settings;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /**
+   * Puts into the registry what the schedule's routes name, and loads the last good schedule.
+   *
+   * @param aside where what is fetched from the web may lie for a while
+   * @param stored the login to Google that counts if no file of one is set
+   * @param keeps whether a refreshed token is written back
+   */
+  public StationSchedule bind(
+      CamelContext context, Path aside, CalendarLogin stored, boolean keeps) {
+    Duration poll = settings.duration("schedule.poll", Duration.ofMillis(100), Duration.ofDays(1));
+    Duration ahead = settings.duration("schedule.ahead", Duration.ofDays(1), Duration.ofDays(400));
+    // Redelivery takes milliseconds only.
+    context.getPropertiesComponent().addOverrideProperty("schedule.poll", "" + poll.toMillis());
+    Source source = source();
+    Path csv = path("schedule.csv");
+    ScheduleFile file = new ScheduleFile(csv, zone);
+    StationSchedule schedule = new StationSchedule(source, file, ahead, zone, clock);
+    Registry registry = context.getRegistry();
+    registry.bind("scheduleFile", file);
+    registry.bind("stationSchedule", schedule);
+    registry.bind("calendarTrouble", new CalendarTrouble(schedule));
+    registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), aside));
+    HealthCheckRegistry.get(context).register(new ScheduleHealthCheck(schedule, poll));
+    CalendarLogin login = login(stored, source);
+    registry.bind("googleEvents", new GoogleEvents(settings.text("schedule.google.calendar")));
+    if (source == Source.GOOGLE) {
+      google(context, keeps ? login : new Unchanged(login));
+    }
+    schedule.load();
+    return schedule;
+  }
+
+  private void google(CamelContext context, CalendarLogin login) {
+    String root =
+        settings.matching(
+            "schedule.google.root-url",
+            "https?://[^\\s?#]+/",
+            "give an address that ends in a slash, such as https://www.googleapis.com/");
+    String calendar = settings.text("schedule.google.calendar");
+    GoogleCalendarComponent component = new GoogleCalendarComponent(context);
+    component.setClientFactory(new GoogleClients(root, calendar, login, clock));
+    GoogleCalendarConfiguration options = new GoogleCalendarConfiguration();
+    options.setClientId(UNUSED);
+    options.setClientSecret(UNUSED);
+    component.setConfiguration(options);
+    context.addComponent("google-calendar", component);
+  }
+
+  /** A login that a rehearsal uses: what it refreshes is for itself. */
+  private record Unchanged(CalendarLogin login) implements CalendarLogin {
+    @Override
+    public Optional<String> credentials() throws IOException {
+      return login.credentials();
+    }
+
+    @Override
+    public Optional<String> token() throws IOException {
+      return login.token();
+    }
+
+    @Override
+    public void tokenChanged(String json) {
+      // The station refreshes its own.
+    }
+  }
+
+  private CalendarLogin login(CalendarLogin stored, Source source) {
+    String key = settings.text("schedule.google.service-account");
+    String client = settings.text("schedule.google.credentials");
+    String token = settings.text("schedule.google.token");
+    if (!key.isEmpty() || !client.isEmpty() || !token.isEmpty()) {
+      return files(key, client);
+    }
+    if (source == Source.GOOGLE && !isThere(stored)) {
+      throw new SettingException(
+          "schedule.google.service-account is not set; give the path of the key file that Google Cloud"
+              + " makes, or put the key into the parameter gcal-credentials below secrets.parameters.");
+    }
+    return stored;
+  }
+
+  private static boolean isThere(CalendarLogin stored) {
+    try {
+      return stored.credentials().isPresent() || stored.token().isPresent();
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private LoginFiles files(String key, String client) {
+    if (!key.isEmpty() && !client.isEmpty()) {
+      throw Settings.wrong(
+          "schedule.google.credentials",
+          client,
+          "leave it out, or schedule.google.service-account: one login is enough");
+    }
+    return new LoginFiles(
+        path(key.isEmpty() ? "schedule.google.credentials" : "schedule.google.service-account"),
+        path("schedule.google.token"));
+  }
+
+  private Source source() {
+    String ics = settings.text("schedule.ics");
+    boolean google = !settings.text("schedule.google.calendar").isEmpty();
+    if (google && !ics.isEmpty()) {
+      throw new SettingException(
+          "schedule.ics and schedule.google.calendar are both set; set one of them.");
+    }
+    if (google) {
+      return Source.GOOGLE;
+    }
+    if (ics.isEmpty()) {
+      return Source.CSV;
+    }
+    if (ics.matches("(?i)(https?|webcal)://[^\\s/]+(/\\S*)?")) {
+      return Source.WEB;
+    }
+    if (ics.matches("(?i)[a-z][a-z0-9+.-]+:.*")) {
+      // What stands behind it may be a secret.
+      throw new SettingException(
+          "schedule.ics is neither a file nor an address that begins with http:// or https://.");
+    }
+    path("schedule.ics");
+    return Source.ICS;
+  }
+
+  private Path path(String name) {
+    String value = settings.text(name);
+    try {
+      return value.isEmpty() ? null : Path.of(value).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw Settings.wrong(name, value, "give a file's path");
+    }
+  }
+}

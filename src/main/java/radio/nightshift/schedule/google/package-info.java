@@ -1,0 +1,2 @@
+/** Google Calendar: the login, and the requests that read its events. */
+package radio.nightshift.schedule.google;

@@ -1,0 +1,51 @@
+package radio.nightshift.settings;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Files that nobody but their owner may read, from the moment they are made. */
+public final class PrivateFile {
+  private static final Set<PosixFilePermission> NOT_FOR_OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private PrivateFile() {}
+
+  /** Whether group and others may neither read nor write it. */
+  public static boolean isPrivate(Path file) throws IOException {
+    return Files.getPosixFilePermissions(file).stream().noneMatch(NOT_FOR_OTHERS::contains);
+  }
+
+  /** Whether it belongs to this process's user, or to root. */
+  public static boolean isOwn(Path file) throws IOException {
+    Object owner = Files.getAttribute(file, "unix:uid");
+    return owner.equals(0) || owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  }
+
+  /** Puts a text in its place at once and whole. */
+  public static void write(Path file, String text) throws IOException {
+    Path aside =
+        Files.createTempFile(
+            file.getParent(),
+            ".",
+            ".tmp",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.writeString(aside, text, StandardCharsets.UTF_8, StandardOpenOption.SYNC);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package radio.nightshift.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import radio.nightshift.ingest.BucketSettings;
+import radio.nightshift.media.Codec;
+import radio.nightshift.prepare.PrepareSettings;
+import radio.nightshift.programme.Mount;
+import radio.nightshift.programme.MountSettings;
+import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.Schedule;
+
+class SettingsTest {
+  private final Map<String, String> values = new HashMap<>();
+  private final Settings settings = new Settings(values::get);
+
+  SettingsTest() {
+    Settings.defaults().forEach((name, value) -> values.put((String) name, (String) value));
+    values.put("playout.password", "hackme");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "playout.port, abc",
+    "playout.port, 0",
+    "playout.port, 65536",
+    "playout.format, wma",
+    "playout.bitrate, 4",
+    "playout.bitrate, 321",
+    "playout.channels, 6",
+    "playout.mount, live.mp3",
+    "playout.mount, /with space",
+    "playout.tls, perhaps",
+    "playout.sample-rate, 44000",
+    "playout.password, ''",
+    "playout.mounts, Main",
+    "playout.mounts, host",
+  })
+  void aWrongValueIsRefusedByTheSettingsName(String name, String value) {
+    values.put(name, value);
+    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith(name)
+        .hasMessageContaining(value);
+  }
+
+  @Test
+  void aBitrateThatVorbisDoesNotHaveIsRefused() {
+    values.put("playout.format", "vorbis");
+    values.put("playout.bitrate", "24");
+    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+        .hasMessageContaining("playout.bitrate is '24'");
+  }
+
+  @Test
+  void aFurtherMountTakesFromTheFirstWhatItDoesNotSet() {
+    values.put("playout.mounts", "low, opus");
+    values.put("playout.low.mount", "/low.mp3");
+    values.put("playout.low.bitrate", "64");
+    values.put("playout.opus.mount", "/live.opus");
+    values.put("playout.opus.format", "opus");
+    List<Mount> mounts = new MountSettings(settings).mounts();
+    assertThat(mounts)
+        .extracting(Mount::path)
+        .containsExactly("/live.mp3", "/low.mp3", "/live.opus");
+    assertThat(mounts)
+        .extracting(mount -> mount.encoding().bitrate())
+        .containsExactly(128, 64, 128);
+    assertThat(mounts.get(2).encoding().codec()).isEqualTo(Codec.OPUS);
+    assertThat(mounts.get(2).encoding().sampleRate()).isEqualTo(48000);
+  }
+
+  @Test
+  void twoMountsAtOneAddressAreRefused() {
+    values.put("playout.mounts", "low");
+    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+        .hasMessageContaining("playout.mounts")
+        .hasMessageContaining("/live.mp3");
+  }
+
+  @Test
+  void aFolderThatAnEndpointsAddressCannotHoldIsRefused() {
+    values.put("station.home", "/tmp/a&b");
+    assertThatThrownBy(() -> settings.folder("station.home"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("station.home is '/tmp/a&b'");
+  }
+
+  @Test
+  void aValueThatCannotBeResolvedIsRefusedByTheSettingsName() {
+    Settings broken =
+        new Settings(
+            name -> {
+              throw new IllegalArgumentException("Missing }} from the text: secret{{");
+            });
+    assertThatThrownBy(() -> broken.text("playout.password"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("playout.password")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void aMountNeverShowsItsPassword() {
+    assertThat(new MountSettings(settings).mounts().toString()).doesNotContain("hackme");
+  }
+
+  @Test
+  void aMisspeltNameIsWarnedOfWithTheNearestOne() {
+    SettingNames names =
+        new SettingNames(
+            Set.of("playout.password", "playout.port", "playout.low.bitrate", "ingest.folder"));
+    assertThat(
+            names.warnings(
+                Set.of(
+                    "playout.pasword",
+                    "playout.low.bitrate",
+                    "playout.port",
+                    "camel.main.x",
+                    "wholly.unlike.anything")))
+        .satisfiesExactly(
+            misspelt -> assertThat(misspelt).contains("'playout.pasword'", "'playout.password'"),
+            unlike ->
+                assertThat(unlike).contains("'wholly.unlike.anything'").doesNotContain("mean"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prepare.loudness, loud",
+    "prepare.loudness, -3",
+    "prepare.true-peak, 3",
+    "prepare.fit, slotend",
+    "prepare.fit, overrun soon",
+    "prepare.fit-table, 2000:1800:1792",
+    "prepare.fade, 2m",
+    "prepare.fade-shape, round",
+    "prepare.silence, 1s",
+    "prepare.latest, soon",
+    "prepare.parallel, 0",
+    "prepare.memory, 10",
+  })
+  void aWrongSettingOfHowProgrammesArePreparedIsRefusedByItsName(String name, String value)
+      throws Exception {
+    values.put(name, value);
+    PrepareSettings prepare = new PrepareSettings(settings);
+    try (CamelContext context = new DefaultCamelContext()) {
+      assertThatThrownBy(
+              () -> {
+                prepare.fit();
+                prepare.ways();
+                prepare.show(context.getPropertiesComponent());
+              })
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith(name)
+          .hasMessageContaining(value);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ingest.bucket, s3://programmes",
+    "ingest.bucket, a&b",
+    "ingest.horizon, 1m",
+    "ingest.horizon, soon",
+    "ingest.poll, 50ms",
+    "ingest.recursive, perhaps",
+    "station.keep, 1h",
+  })
+  void aWrongValueOfTheBucketIsRefusedByTheSettingsName(String name, String value)
+      throws Exception {
+    values.put("ingest.bucket", "programmes");
+    values.put(name, value);
+    try (CamelContext context = new DefaultCamelContext()) {
+      assertThatThrownBy(
+              () -> {
+                BucketSettings bucket = new BucketSettings(settings);
+                bucket.show(context.getPropertiesComponent());
+                bucket.bind(
+                    context,
+                    Path.of("none"),
+                    Path.of("none"),
+                    null,
+                    () -> Schedule.EMPTY,
+                    Rules.in(ZoneOffset.UTC),
+                    null);
+              })
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith(name)
+          .hasMessageContaining(value);
+    }
+  }
+}
