@@ -99,7 +99,7 @@ public final class Nightshift {
     @Override
     public Integer call() throws Exception {
       SettingSources sources = SettingSources.read(file);
-      Main main = new StationConfiguration(clock(), sources).main();
+      Main main = new Station(clock(), sources).main();
       main.configure().setRoutesIncludePattern(routes());
       main.run();
       return main.getExitCode();

@@ -30,7 +30,7 @@ public final class Checkup {
    *
    * @return whether none failed
    */
-  public boolean of(List<Part> parts) {
+  public boolean of(List<Probe> parts) {
     long deadline = System.nanoTime() + patience.toNanos();
     List<FutureTask<String>> looks = parts.stream().map(Checkup::start).toList();
     boolean well = true;
@@ -64,7 +64,7 @@ public final class Checkup {
   }
 
   /** A part that hangs for ever must not keep the command from ending. */
-  private static FutureTask<String> start(Part part) {
+  private static FutureTask<String> start(Probe part) {
     FutureTask<String> look = new FutureTask<>(part.look());
     Thread thread = new Thread(look, "check " + part.name());
     thread.setDaemon(true);

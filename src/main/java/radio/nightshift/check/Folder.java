@@ -23,13 +23,13 @@ public final class Folder {
   }
 
   /** Whether the station can write there; a file made to try it is deleted again. */
-  public Part writable() {
-    return new Part(setting, this::write);
+  public Probe writable() {
+    return new Probe(setting, this::write);
   }
 
   /** How much room is left for programmes. */
-  public Part room() {
-    return new Part("disk space", this::space);
+  public Probe room() {
+    return new Probe("disk space", this::space);
   }
 
   private String write() throws Trouble {

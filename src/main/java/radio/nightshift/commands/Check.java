@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import radio.nightshift.Nightshift;
 import radio.nightshift.check.Checkup;
-import radio.nightshift.check.Part;
+import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.settings.SettingSources;
@@ -60,9 +60,9 @@ public final class Check implements Callable<Integer> {
     // Only made, never started: nothing connects, and no route is read.
     outside.main().init();
     PrintWriter out = command.commandLine().getOut();
-    List<Part> parts = new ArrayList<>(outside.all());
+    List<Probe> parts = new ArrayList<>(outside.all());
     if (outside.hasCalendar()) {
-      parts.add(new Part("calendar", () -> calendar(sources, out)));
+      parts.add(new Probe("calendar", () -> calendar(sources, out)));
     }
     boolean well =
         new Checkup(
@@ -76,7 +76,7 @@ public final class Check implements Callable<Integer> {
   }
 
   private String calendar(SettingSources sources, PrintWriter out) throws Exception {
-    try (QuietStation station = QuietStation.start(sources, clock, out)) {
+    try (OfflineStation station = OfflineStation.start(sources, clock, out)) {
       Instant now = clock.instant();
       int slots = station.calendar(now, now.plus(Duration.ofDays(7))).slots().size();
       return "%d slots in the coming week, from %s"

@@ -10,18 +10,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import radio.nightshift.address.AddressRecord;
-import radio.nightshift.address.AddressSettings;
+import radio.nightshift.address.AddressRoom;
 import radio.nightshift.address.AddressTrouble;
 import radio.nightshift.aws.AwsClients;
 import radio.nightshift.aws.AwsTrouble;
-import radio.nightshift.check.ClockLook;
+import radio.nightshift.check.ClockProbe;
 import radio.nightshift.check.Folder;
-import radio.nightshift.check.Part;
+import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
 import radio.nightshift.icecast.IcecastException;
 import radio.nightshift.icecast.LoginRefusedException;
 import radio.nightshift.icecast.LoginTrial;
-import radio.nightshift.playout.AsRunStore;
+import radio.nightshift.playout.AsRunProbe;
 import radio.nightshift.prepare.AudioTools;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.MountSettings;
@@ -59,38 +59,38 @@ final class OutsideParts {
    *
    * @throws SettingException if a setting is wrong
    */
-  List<Part> all() {
+  List<Probe> all() {
     RuntimeException missing = missing();
     Settings settings = secrets.settings();
-    List<Part> parts = new ArrayList<>();
+    List<Probe> parts = new ArrayList<>();
     parts.addAll(folders(settings));
     if (missing != null) {
-      parts.add(new Part("parameters", () -> fail(missing.getMessage())));
+      parts.add(new Probe("parameters", () -> fail(missing.getMessage())));
     } else if (!settings.text("secrets.parameters").isEmpty()) {
       parts.add(
-          new Part(
+          new Probe(
               "parameters",
               () -> "those below " + settings.text("secrets.parameters") + " are read"));
     }
     List<Mount> mounts = mounts(settings, missing, parts);
     parts.addAll(new AudioTools(mounts.stream().map(Mount::encoding).toList()).parts());
-    mounts.forEach(mount -> parts.add(new Part("Icecast " + mount.name(), () -> icecast(mount))));
+    mounts.forEach(mount -> parts.add(new Probe("Icecast " + mount.name(), () -> icecast(mount))));
     if (!settings.text("ingest.bucket").isEmpty()) {
-      parts.add(new Part("bucket", () -> bucket(settings)));
+      parts.add(new Probe("bucket", () -> bucket(settings)));
     }
-    AddressSettings address = new AddressSettings(settings);
+    AddressRoom address = new AddressRoom(settings);
     AddressRecord record = address.record();
     if (record.isWanted()) {
       AddressTrouble trouble = new AddressTrouble(record, address.metadata());
-      parts.add(new Part("DNS", () -> dns(record, trouble)));
+      parts.add(new Probe("DNS", () -> dns(record, trouble)));
     }
     parts.add(
-        new AsRunStore(
+        new AsRunProbe(
                 settings.matching("as-run.url", "jdbc:.+", "give a JDBC URL"),
                 settings.text("as-run.user"),
                 settings.text("as-run.password"))
             .part());
-    parts.add(new ClockLook(clock, clocks(settings, mounts)).part());
+    parts.add(new ClockProbe(clock, clocks(settings, mounts)).part());
     return parts;
   }
 
@@ -110,7 +110,7 @@ final class OutsideParts {
     }
   }
 
-  private static List<Part> folders(Settings settings) {
+  private static List<Probe> folders(Settings settings) {
     Path home = Path.of(settings.required("station.home", "give a folder"));
     Path incoming = Path.of(settings.required("ingest.folder", "give a folder"));
     Folder first = new Folder("station.home", home);
@@ -119,14 +119,15 @@ final class OutsideParts {
   }
 
   /** Without its parameters nothing can be said of a mount, but much of all other parts. */
-  private static List<Mount> mounts(Settings settings, RuntimeException missing, List<Part> parts) {
+  private static List<Mount> mounts(
+      Settings settings, RuntimeException missing, List<Probe> parts) {
     try {
       return new MountSettings(settings).mounts();
     } catch (SettingException | OutsideException wrong) {
       if (missing == null) {
         throw wrong;
       }
-      parts.add(new Part("Icecast", () -> fail("not tried: the parameters are missing.")));
+      parts.add(new Probe("Icecast", () -> fail("not tried: the parameters are missing.")));
       return List.of();
     }
   }

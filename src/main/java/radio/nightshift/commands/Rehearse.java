@@ -79,8 +79,8 @@ public final class Rehearse implements Callable<Integer> {
     System.setProperty("nightshift.log", "System.err");
     RehearsalReport report = report();
     PrintWriter out = command.commandLine().getOut();
-    try (QuietStation station =
-        QuietStation.start(SettingSources.read(file), clock, command.commandLine().getErr())) {
+    try (OfflineStation station =
+        OfflineStation.start(SettingSources.read(file), clock, command.commandLine().getErr())) {
       ZoneId zone = station.rules().zone();
       Instant begin = instant("--from", from, zone);
       Instant end = instant("--to", to, zone);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import radio.nightshift.check.Part;
+import radio.nightshift.check.Probe;
 import radio.nightshift.check.Program;
 import radio.nightshift.check.Trouble;
 import radio.nightshift.media.Encoding;
@@ -19,8 +19,9 @@ public final class AudioTools {
   }
 
   /** The two programs. */
-  public List<Part> parts() {
-    return List.of(new Part("ffmpeg", this::ffmpeg), new Part("ffprobe", () -> version("ffprobe")));
+  public List<Probe> parts() {
+    return List.of(
+        new Probe("ffmpeg", this::ffmpeg), new Probe("ffprobe", () -> version("ffprobe")));
   }
 
   private String ffmpeg() throws IOException, InterruptedException, Trouble {

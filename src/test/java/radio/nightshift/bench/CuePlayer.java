@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
-import radio.nightshift.StationConfiguration;
+import radio.nightshift.Station;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.CueSheet;
 import radio.nightshift.settings.SettingSources;
@@ -77,7 +77,7 @@ final class CuePlayer {
     settings.setProperty("playout.mount", StationProcess.MOUNT);
     settings.setProperty("playout.password", IcecastServer.PASSWORD);
     SettingSources sources = SettingSources.of(settings);
-    Main main = new StationConfiguration(Clock.systemUTC(), sources).main();
+    Main main = new Station(Clock.systemUTC(), sources).main();
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
     return main;
   }

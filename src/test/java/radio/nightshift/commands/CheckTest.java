@@ -27,7 +27,7 @@ import picocli.CommandLine;
 import radio.nightshift.Nightshift;
 import radio.nightshift.check.Caution;
 import radio.nightshift.check.Checkup;
-import radio.nightshift.check.Part;
+import radio.nightshift.check.Probe;
 import radio.nightshift.support.FakeAws;
 import radio.nightshift.support.IcecastServer;
 
@@ -184,14 +184,14 @@ class CheckTest {
     assertThat(
             checkup.of(
                 List.of(
-                    new Part(
+                    new Probe(
                         "one",
                         () -> {
                           never.await();
                           return "";
                         }),
-                    new Part("two", () -> "well\u001b[2J"),
-                    new Part(
+                    new Probe("two", () -> "well\u001b[2J"),
+                    new Probe(
                         "three",
                         () -> {
                           throw new Caution("so so");

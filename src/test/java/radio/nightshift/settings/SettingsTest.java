@@ -14,9 +14,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import radio.nightshift.ingest.BucketSettings;
+import radio.nightshift.ingest.IngestRoom;
 import radio.nightshift.media.Codec;
-import radio.nightshift.prepare.PrepareSettings;
+import radio.nightshift.prepare.PrepareRoom;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.MountSettings;
 import radio.nightshift.programme.Rules;
@@ -153,7 +153,7 @@ class SettingsTest {
   void aWrongSettingOfHowProgrammesArePreparedIsRefusedByItsName(String name, String value)
       throws Exception {
     values.put(name, value);
-    PrepareSettings prepare = new PrepareSettings(settings);
+    PrepareRoom prepare = new PrepareRoom(settings);
     try (CamelContext context = new DefaultCamelContext()) {
       assertThatThrownBy(
               () -> {
@@ -184,7 +184,7 @@ class SettingsTest {
     try (CamelContext context = new DefaultCamelContext()) {
       assertThatThrownBy(
               () -> {
-                BucketSettings bucket = new BucketSettings(settings);
+                IngestRoom bucket = new IngestRoom(settings);
                 bucket.show(context.getPropertiesComponent());
                 bucket.bind(
                     context,

@@ -22,7 +22,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
-import radio.nightshift.StationConfiguration;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.settings.SettingSources;
 
@@ -64,7 +63,7 @@ public final class Station implements AutoCloseable {
   }
 
   public Station start() throws Exception {
-    main = new StationConfiguration(clock, SettingSources.of(settings)).main();
+    main = new radio.nightshift.Station(clock, SettingSources.of(settings)).main();
     main.bind("routeCoverage", new RouteCoverage());
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
     main.start();

@@ -19,7 +19,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import radio.nightshift.Nightshift;
-import radio.nightshift.StationConfiguration;
+import radio.nightshift.Station;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.ingest.BucketTrouble;
 import radio.nightshift.ingest.Listing;
@@ -39,7 +39,7 @@ import radio.nightshift.settings.Settings;
  * The station's parts with the station's routes, which answer questions and begin nothing of
  * themselves. It leaves nothing behind but a folder of its own.
  */
-final class QuietStation implements AutoCloseable {
+final class OfflineStation implements AutoCloseable {
   /** What lies over the edge of a span of time may still matter within. */
   private static final Duration AROUND = Duration.ofDays(1);
 
@@ -57,7 +57,7 @@ final class QuietStation implements AutoCloseable {
   private final Map<String, Path> files = new HashMap<>();
   private boolean incomplete;
 
-  private QuietStation(Main main, Scratch scratch, PrintWriter warnings) throws IOException {
+  private OfflineStation(Main main, Scratch scratch, PrintWriter warnings) throws IOException {
     this.main = main;
     this.context = main.getCamelContext();
     this.ask = context.createProducerTemplate();
@@ -72,10 +72,10 @@ final class QuietStation implements AutoCloseable {
    *
    * @param warnings where a person is told what could not be read
    */
-  static QuietStation start(SettingSources sources, Clock clock, PrintWriter warnings)
+  static OfflineStation start(SettingSources sources, Clock clock, PrintWriter warnings)
       throws Exception {
     Scratch scratch = Scratch.below(Path.of(sources.texts().getOrDefault("station.home", "")));
-    Main main = StationConfiguration.toBeAsked(clock, sources, scratch.passing()).main();
+    Main main = Station.toBeAsked(clock, sources, scratch.passing()).main();
     main.configure().setRoutesIncludePattern(Nightshift.routes());
     main.configure().setAutoStartup(false);
     try {
@@ -89,7 +89,7 @@ final class QuietStation implements AutoCloseable {
         main.getCamelContext().getRouteController().startRoute(route.getId());
       }
     }
-    return new QuietStation(main, scratch, warnings);
+    return new OfflineStation(main, scratch, warnings);
   }
 
   Rules rules() {

@@ -22,7 +22,7 @@ import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
 /** The schedule as the settings have it: where it comes from, and what its routes name. */
-public final class ScheduleSettings {
+public final class ScheduleRoom {
   /** Camel's component asks for a client's id and secret, though the login is the station's own. */
   private static final String UNUSED = "unused";
 
@@ -30,7 +30,7 @@ public final class ScheduleSettings {
   private final ZoneId zone;
   private final Clock clock;
 
-  public ScheduleSettings(Settings settings, ZoneId zone, Clock clock) {
+  public ScheduleRoom(Settings settings, ZoneId zone, Clock clock) {
     this.settings = settings;
     this.zone = zone;
     this.clock = clock;

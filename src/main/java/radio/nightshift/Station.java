@@ -20,9 +20,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.address.AddressSettings;
-import radio.nightshift.ingest.BucketSettings;
+import radio.nightshift.address.AddressRoom;
 import radio.nightshift.ingest.Inbox;
+import radio.nightshift.ingest.IngestRoom;
 import radio.nightshift.ingest.StableFiles;
 import radio.nightshift.ingest.UntellableNames;
 import radio.nightshift.media.Encoding;
@@ -32,12 +32,12 @@ import radio.nightshift.playout.NowPlaying;
 import radio.nightshift.playout.OnAir;
 import radio.nightshift.playout.ReadyProgrammes;
 import radio.nightshift.playout.Remarks;
-import radio.nightshift.prepare.PrepareSettings;
+import radio.nightshift.prepare.PrepareRoom;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.MountSettings;
 import radio.nightshift.programme.Rules;
 import radio.nightshift.rehearse.Measure;
-import radio.nightshift.schedule.ScheduleSettings;
+import radio.nightshift.schedule.ScheduleRoom;
 import radio.nightshift.schedule.StationSchedule;
 import radio.nightshift.schedule.google.StoredLogin;
 import radio.nightshift.secrets.Secrets;
@@ -46,8 +46,8 @@ import radio.nightshift.settings.SettingSources;
 import radio.nightshift.settings.Settings;
 
 /** The only wiring: reads the settings, and puts what the routes name into the registry. */
-public final class StationConfiguration implements CamelConfiguration {
-  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(StationConfiguration.class);
+public final class Station implements CamelConfiguration {
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Station.class);
   private static final String TEMPLATE = "playout-mount";
 
   private final Clock clock;
@@ -61,11 +61,11 @@ public final class StationConfiguration implements CamelConfiguration {
    * @param clock the station's only clock
    * @param sources what the user has set
    */
-  public StationConfiguration(Clock clock, SettingSources sources) {
+  public Station(Clock clock, SettingSources sources) {
     this(clock, sources, null);
   }
 
-  private StationConfiguration(Clock clock, SettingSources sources, Path scratch) {
+  private Station(Clock clock, SettingSources sources, Path scratch) {
     this.clock = clock;
     this.sources = sources;
     this.scratch = scratch;
@@ -76,8 +76,8 @@ public final class StationConfiguration implements CamelConfiguration {
    *
    * @param scratch where downloads may lie for a while
    */
-  public static StationConfiguration toBeAsked(Clock clock, SettingSources sources, Path scratch) {
-    return new StationConfiguration(clock, sources, scratch);
+  public static Station toBeAsked(Clock clock, SettingSources sources, Path scratch) {
+    return new Station(clock, sources, scratch);
   }
 
   /** A Camel that is this station once it is started. */
@@ -110,21 +110,20 @@ public final class StationConfiguration implements CamelConfiguration {
           "ingest.folder", "" + incoming, "give a folder outside station.home, or its incoming/");
     }
     seeAsRead(context, settings, home, incoming);
-    BucketSettings bucketSettings = new BucketSettings(settings);
+    IngestRoom bucketSettings = new IngestRoom(settings);
     bucketSettings.show(context.getPropertiesComponent());
 
     Registry registry = context.getRegistry();
     registry.bind("clock", Clock.class, clock);
     StationSchedule schedule =
-        new ScheduleSettings(settings, zone, clock)
-            .bind(context, runs ? home : scratch, login(), runs);
+        new ScheduleRoom(settings, zone, clock).bind(context, runs ? home : scratch, login(), runs);
     registry.bind("stableFiles", new StableFiles());
     Inbox inbox = new Inbox(home, clock);
     registry.bind("inbox", inbox);
     registry.bind(
         "untellableNames", new UntellableNames(incoming, settings.flag("ingest.recursive")));
     Path arriving = runs ? home.resolve("arriving") : scratch;
-    PrepareSettings prepareSettings = new PrepareSettings(settings);
+    PrepareRoom prepareSettings = new PrepareRoom(settings);
     Rules rules = new Rules(zone, prepareSettings.fit());
     registry.bind("rules", rules);
     bucketSettings.bind(context, home, arriving, inbox, schedule::current, rules, clock);
@@ -139,7 +138,7 @@ public final class StationConfiguration implements CamelConfiguration {
     registry.bind("asRunCsv", new AsRunCsv(home, zone));
     registry.bind("asRunLog", new AsRunLog(asRunStore(settings)));
     mounts.forEach(mount -> bindLogin(registry, mount));
-    new AddressSettings(settings).bind(registry);
+    new AddressRoom(settings).bind(registry);
     registry.bind("storedLogin", login());
     secrets.startIsOver();
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));

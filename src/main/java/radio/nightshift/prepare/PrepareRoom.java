@@ -30,7 +30,7 @@ import radio.nightshift.programme.Schedule;
 import radio.nightshift.settings.Settings;
 
 /** The settings of how programmes are prepared. */
-public final class PrepareSettings {
+public final class PrepareRoom {
   /** The curves of ffmpeg's afade. */
   private static final List<String> SHAPES =
       List.of(
@@ -42,7 +42,7 @@ public final class PrepareSettings {
 
   private final Settings settings;
 
-  public PrepareSettings(Settings settings) {
+  public PrepareRoom(Settings settings) {
     this.settings = settings;
   }
 
@@ -141,7 +141,7 @@ public final class PrepareSettings {
     return new Ways(
         loudness(),
         settings.number("prepare.true-peak", -20, 0),
-        settings.oneOf("prepare.fade-shape", SHAPES, PrepareSettings::shape),
+        settings.oneOf("prepare.fade-shape", SHAPES, PrepareRoom::shape),
         settings.duration("prepare.silence", Duration.ofSeconds(2), Duration.ofHours(1)),
         settings.duration("prepare.latest", Duration.ZERO, Duration.ofDays(1)),
         filler.isEmpty() ? null : settings.place("station.filler"),

@@ -13,7 +13,7 @@ import java.util.List;
  * Whether this machine's clock is right: what chrony or systemd say of it, and else the dates in
  * other machines' answers.
  */
-public final class ClockLook {
+public final class ClockProbe {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
   private static final int PATIENCE_MILLIS = 3000;
 
@@ -25,14 +25,14 @@ public final class ClockLook {
    *
    * @param others servers that tell the time in their answers; those on this machine prove nothing
    */
-  public ClockLook(Clock clock, List<URI> others) {
+  public ClockProbe(Clock clock, List<URI> others) {
     this.clock = clock;
     this.others = others;
   }
 
   /** The look. */
-  public Part part() {
-    return new Part("clock", this::look);
+  public Probe part() {
+    return new Probe("clock", this::look);
   }
 
   private String look() throws Trouble, Caution, InterruptedException {

@@ -5,12 +5,12 @@ import radio.nightshift.aws.AwsClients;
 import radio.nightshift.settings.Settings;
 
 /** The station's record in the DNS as the settings have it. */
-public final class AddressSettings {
+public final class AddressRoom {
   private static final int LONGEST_TTL = 604800;
 
   private final Settings settings;
 
-  public AddressSettings(Settings settings) {
+  public AddressRoom(Settings settings) {
     this.settings = settings;
   }
 

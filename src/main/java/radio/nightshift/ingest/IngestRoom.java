@@ -19,8 +19,8 @@ import radio.nightshift.settings.Settings;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The bucket as the settings have it, and what fetches from it. */
-public final class BucketSettings {
-  private static final Logger LOG = LoggerFactory.getLogger(BucketSettings.class);
+public final class IngestRoom {
+  private static final Logger LOG = LoggerFactory.getLogger(IngestRoom.class);
   private static final String FOLDER_POLL = "5s";
 
   /** Each page of a listing costs money. */
@@ -28,7 +28,7 @@ public final class BucketSettings {
 
   private final Settings settings;
 
-  public BucketSettings(Settings settings) {
+  public IngestRoom(Settings settings) {
     this.settings = settings;
   }
 

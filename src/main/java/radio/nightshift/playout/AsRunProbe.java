@@ -3,11 +3,11 @@ package radio.nightshift.playout;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import radio.nightshift.check.Part;
+import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
 
 /** The database of the as-run log: whether it takes the login. */
-public final class AsRunStore {
+public final class AsRunProbe {
   private static final int SECONDS = 5;
   private static final int H2_NOT_FOUND = 90146;
   private static final int H2_IN_USE = 90020;
@@ -17,15 +17,15 @@ public final class AsRunStore {
   private final String password;
 
   /** A database by its JDBC URL. */
-  public AsRunStore(String url, String user, String password) {
+  public AsRunProbe(String url, String user, String password) {
     this.url = url;
     this.user = user;
     this.password = password;
   }
 
   /** The look. */
-  public Part part() {
-    return new Part("as-run log", this::look);
+  public Probe part() {
+    return new Probe("as-run log", this::look);
   }
 
   private String look() throws Trouble {

@@ -10,4 +10,4 @@ import java.util.concurrent.Callable;
  *     need not be mended, and any other exception for what must be, its message being the trouble
  *     and what to do
  */
-public record Part(String name, Callable<String> look) {}
+public record Probe(String name, Callable<String> look) {}
