@@ -36,9 +36,9 @@ import radio.nightshift.prepare.PrepareRoom;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.MountSettings;
 import radio.nightshift.programme.Rules;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.rehearse.Measure;
 import radio.nightshift.schedule.ScheduleRoom;
-import radio.nightshift.schedule.StationSchedule;
 import radio.nightshift.schedule.google.StoredLogin;
 import radio.nightshift.secrets.Secrets;
 import radio.nightshift.settings.SettingNames;
@@ -115,21 +115,20 @@ public final class Station implements CamelConfiguration {
 
     Registry registry = context.getRegistry();
     registry.bind("clock", Clock.class, clock);
-    StationSchedule schedule =
-        new ScheduleRoom(settings, zone, clock).bind(context, runs ? home : scratch, login(), runs);
+    PrepareRoom prepareSettings = new PrepareRoom(settings);
+    Timetable timetable = new Timetable(new Rules(zone, prepareSettings.fit()), clock);
+    registry.bind("timetable", timetable);
+    new ScheduleRoom(settings, timetable).bind(context, runs ? home : scratch, login(), runs);
     registry.bind("stableFiles", new StableFiles());
     Inbox inbox = new Inbox(home, clock);
     registry.bind("inbox", inbox);
     registry.bind(
         "untellableNames", new UntellableNames(incoming, settings.flag("ingest.recursive")));
     Path arriving = runs ? home.resolve("arriving") : scratch;
-    PrepareRoom prepareSettings = new PrepareRoom(settings);
-    Rules rules = new Rules(zone, prepareSettings.fit());
-    registry.bind("rules", rules);
-    bucketSettings.bind(context, home, arriving, inbox, schedule::current, rules, clock);
+    bucketSettings.bind(context, home, arriving, inbox, timetable);
     prepareSettings.show(context.getPropertiesComponent());
-    prepareSettings.bind(context, home, encodings(mounts), rules, schedule::current, clock);
-    ReadyProgrammes ready = new ReadyProgrammes(home, rules, schedule::current, mounts);
+    prepareSettings.bind(context, home, encodings(mounts), timetable);
+    ReadyProgrammes ready = new ReadyProgrammes(home, timetable, mounts);
     registry.bind("readyProgrammes", ready);
     registry.bind("measure", new Measure());
     registry.bind("remarks", new Remarks(ready, clock));

@@ -28,6 +28,7 @@ import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.rehearse.KnownLengths;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
@@ -93,7 +94,7 @@ final class OfflineStation implements AutoCloseable {
   }
 
   Rules rules() {
-    return context.getRegistry().lookupByNameAndType("rules", Rules.class);
+    return context.getRegistry().lookupByNameAndType("timetable", Timetable.class).rules();
   }
 
   /** What the calendar says; if it is away, what the station knew of it last. */

@@ -1,12 +1,11 @@
 package radio.nightshift.ingest;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Timetable;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
@@ -23,8 +22,7 @@ public final class Bucket {
   private final String name;
   private final String prefix;
   private final boolean recursive;
-  private final Clock clock;
-  private final ZoneId zone;
+  private final Timetable timetable;
 
   /**
    * Describes a bucket.
@@ -32,20 +30,18 @@ public final class Bucket {
    * @param name the bucket's
    * @param prefix what the keys that count begin with, or empty
    * @param recursive whether keys in folders below the prefix count too
-   * @param clock tells which editions are nearest, should there be too many
-   * @param zone the station's
+   * @param timetable tells which editions are nearest, should there be too many
    */
-  public Bucket(String name, String prefix, boolean recursive, Clock clock, ZoneId zone) {
+  public Bucket(String name, String prefix, boolean recursive, Timetable timetable) {
     this.name = name;
     this.prefix = prefix;
     this.recursive = recursive;
-    this.clock = clock;
-    this.zone = zone;
+    this.timetable = timetable;
   }
 
   /** Begins a listing. */
   public Listing list() {
-    return new Listing(this, clock.instant().atZone(zone).toLocalDateTime());
+    return new Listing(this, timetable.now().atZone(timetable.zone()).toLocalDateTime());
   }
 
   /** Takes a page of a listing. */

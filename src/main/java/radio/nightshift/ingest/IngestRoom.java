@@ -1,9 +1,7 @@
 package radio.nightshift.ingest;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -13,8 +11,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.aws.AwsClients;
-import radio.nightshift.programme.Rules;
-import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.settings.Settings;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -44,14 +41,13 @@ public final class IngestRoom {
     properties.addOverrideProperty("ingest.bucket", settings.text("ingest.bucket"));
   }
 
-  private Bucket bucket(CamelContext context, Path arriving, ZoneId zone, Clock clock) {
+  private Bucket bucket(CamelContext context, Path arriving, Timetable timetable) {
     Bucket bucket =
         new Bucket(
             bucketName(),
             settings.text("ingest.prefix"),
             settings.flag("ingest.recursive"),
-            clock,
-            zone);
+            timetable);
     AwsClients clients = new AwsClients(settings);
     Registry registry = context.getRegistry();
     // Made at the first use: where there is no region to be found, the search takes its time.
@@ -68,18 +64,10 @@ public final class IngestRoom {
    * arrivals}; and what a station does with that.
    *
    * @param arriving where downloads lie until they are whole
-   * @param schedule what the calendar says
    */
   public void bind(
-      CamelContext context,
-      Path home,
-      Path arriving,
-      Inbox inbox,
-      Supplier<Schedule> schedule,
-      Rules rules,
-      Clock clock) {
-    ZoneId zone = rules.zone();
-    Bucket bucket = bucket(context, arriving, zone, clock);
+      CamelContext context, Path home, Path arriving, Inbox inbox, Timetable timetable) {
+    Bucket bucket = bucket(context, arriving, timetable);
     Duration horizon =
         settings.duration("ingest.horizon", Duration.ofMinutes(10), Duration.ofDays(31));
     Registry registry = context.getRegistry();
@@ -87,13 +75,12 @@ public final class IngestRoom {
     Arrivals arrivals = registry.lookupByNameAndType("arrivals", Arrivals.class);
     registry.bind("receipts", receipts);
     registry.bind("oddKeys", new OddKeys(bucket));
-    registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, zone, clock));
+    registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, timetable));
     Wanted wanted =
-        new Wanted(
-            inbox, receipts, arrivals, new BucketTrouble(bucket), schedule, rules, horizon, clock);
+        new Wanted(inbox, receipts, arrivals, new BucketTrouble(bucket), timetable, horizon);
     registry.bind("wanted", wanted);
     Duration keep = settings.duration("station.keep", Duration.ofDays(1), Duration.ofDays(3650));
-    registry.bind("oldCopies", new OldCopies(inbox, receipts, wanted, keep, zone, clock));
+    registry.bind("oldCopies", new OldCopies(inbox, receipts, wanted, keep, timetable));
     if (!bucketName().isEmpty()) {
       LOG.info(
           "Files are fetched from the bucket {} too, those of the next {}.",

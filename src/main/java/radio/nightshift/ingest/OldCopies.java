@@ -1,10 +1,8 @@
 package radio.nightshift.ingest;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
@@ -12,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.ingest.Receipts.Receipt;
 import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Timetable;
 
 /**
  * Clears away copies of what came from the bucket, a set time after they were on the air. What the
@@ -24,27 +23,25 @@ public final class OldCopies {
   private final Receipts receipts;
   private final Wanted wanted;
   private final Duration keep;
-  private final ZoneId zone;
-  private final Clock clock;
+  private final Timetable timetable;
 
   /** Keeps a copy for so long after its air time. */
   public OldCopies(
-      Inbox inbox, Receipts receipts, Wanted wanted, Duration keep, ZoneId zone, Clock clock) {
+      Inbox inbox, Receipts receipts, Wanted wanted, Duration keep, Timetable timetable) {
     this.inbox = inbox;
     this.receipts = receipts;
     this.wanted = wanted;
     this.keep = keep;
-    this.zone = zone;
-    this.clock = clock;
+    this.timetable = timetable;
   }
 
   /** The names of those that are old, to be asked for after a listing. */
   public List<String> find() {
-    Instant oldest = clock.instant().minus(keep);
+    Instant oldest = timetable.now().minus(keep);
     return receipts.all().stream()
         .filter(
             receipt ->
-                ProgrammeFileName.parse(receipt.name()).instant(zone).isBefore(oldest)
+                ProgrammeFileName.parse(receipt.name()).instant(timetable.zone()).isBefore(oldest)
                     && !wanted.isWanted(receipt.key())
                     && inbox.size(receipt.name()) == receipt.size())
         .map(Receipt::name)

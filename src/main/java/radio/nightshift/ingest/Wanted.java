@@ -1,7 +1,6 @@
 package radio.nightshift.ingest;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,8 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.programme.Edition;
-import radio.nightshift.programme.Rules;
-import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
@@ -43,10 +40,8 @@ public final class Wanted {
   private final Receipts receipts;
   private final Arrivals arrivals;
   private final BucketTrouble trouble;
-  private final Supplier<Schedule> schedule;
-  private final Rules rules;
+  private final Timetable timetable;
   private final Duration horizon;
-  private final Clock clock;
 
   private final Deque<Upload> queue = new ArrayDeque<>();
   private final Map<String, Upload> underWay = new HashMap<>();
@@ -58,7 +53,7 @@ public final class Wanted {
   /**
    * Wants what will be played.
    *
-   * @param schedule what the calendar says, asked for at each listing
+   * @param timetable asked at each listing
    * @param horizon how far ahead uploads are fetched
    */
   public Wanted(
@@ -66,18 +61,14 @@ public final class Wanted {
       Receipts receipts,
       Arrivals arrivals,
       BucketTrouble trouble,
-      Supplier<Schedule> schedule,
-      Rules rules,
-      Duration horizon,
-      Clock clock) {
+      Timetable timetable,
+      Duration horizon) {
     this.inbox = inbox;
     this.receipts = receipts;
     this.arrivals = arrivals;
     this.trouble = trouble;
-    this.schedule = schedule;
-    this.rules = rules;
+    this.timetable = timetable;
     this.horizon = horizon;
-    this.clock = clock;
   }
 
   /**
@@ -90,10 +81,10 @@ public final class Wanted {
     demand =
         Demand.of(
             listing.uploads().stream().map(this::known),
-            schedule.get(),
-            clock.instant(),
+            timetable.schedule(),
+            timetable.now(),
             horizon,
-            rules);
+            timetable.rules());
     Set<String> keys = demand.keys();
     Map<String, Upload> byKey =
         listing.uploads().stream()
@@ -202,6 +193,6 @@ public final class Wanted {
   }
 
   private boolean mustWait(Upload upload) {
-    return inbox.holds(upload.name()) && demand.isOnTheAir(clock.instant()).test(upload.key());
+    return inbox.holds(upload.name()) && demand.isOnTheAir(timetable.now()).test(upload.key());
   }
 }

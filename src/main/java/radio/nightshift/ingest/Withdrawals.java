@@ -1,29 +1,26 @@
 package radio.nightshift.ingest;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Body;
 import radio.nightshift.ingest.Receipts.Receipt;
 import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Timetable;
 
 /** Finds what was deleted from the bucket before its time, and so should not play. */
 public final class Withdrawals {
   private final Bucket bucket;
   private final Inbox inbox;
   private final Receipts receipts;
-  private final ZoneId zone;
-  private final Clock clock;
+  private final Timetable timetable;
 
   /** Compares listings with what is here. */
-  public Withdrawals(Bucket bucket, Inbox inbox, Receipts receipts, ZoneId zone, Clock clock) {
+  public Withdrawals(Bucket bucket, Inbox inbox, Receipts receipts, Timetable timetable) {
     this.bucket = bucket;
     this.inbox = inbox;
     this.receipts = receipts;
-    this.zone = zone;
-    this.clock = clock;
+    this.timetable = timetable;
   }
 
   /**
@@ -35,7 +32,7 @@ public final class Withdrawals {
     if (!listing.isWhole()) {
       return names;
     }
-    Instant now = clock.instant();
+    Instant now = timetable.now();
     for (Receipt receipt : receipts.all()) {
       String name = receipt.name();
       boolean isListed =
@@ -43,7 +40,7 @@ public final class Withdrawals {
       if (isListed || !bucket.covers(receipt.key())) {
         continue;
       }
-      boolean isToCome = ProgrammeFileName.parse(name).instant(zone).isAfter(now);
+      boolean isToCome = ProgrammeFileName.parse(name).instant(timetable.zone()).isAfter(now);
       if (isToCome || !inbox.holds(name)) {
         receipts.forget(receipt);
       }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +26,16 @@ import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ProgrammeFileName;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 
 /** The programmes in {@code ready/}, as the cues that the schedule makes of them on each mount. */
 public final class ReadyProgrammes implements CueSheet {
   private static final Logger LOG = LoggerFactory.getLogger(ReadyProgrammes.class);
 
   private final Path ready;
-  private final Rules rules;
-  private final Supplier<Schedule> schedule;
+  private final Timetable timetable;
   private final List<Mount> mounts;
 
   /** By their folders. */
@@ -57,10 +55,9 @@ public final class ReadyProgrammes implements CueSheet {
       Schedule schedule, RunningOrder order, Map<String, NavigableMap<Instant, Cue>> cues) {}
 
   /** Knows what lies below the station's home once it has been told to {@link #load}. */
-  public ReadyProgrammes(Path home, Rules rules, Supplier<Schedule> schedule, List<Mount> mounts) {
+  public ReadyProgrammes(Path home, Timetable timetable, List<Mount> mounts) {
     this.ready = home.resolve("ready");
-    this.rules = rules;
-    this.schedule = schedule;
+    this.timetable = timetable;
     this.mounts = List.copyOf(mounts);
   }
 
@@ -112,7 +109,7 @@ public final class ReadyProgrammes implements CueSheet {
 
   /** Arranges everything anew if the schedule is another one than before. */
   public synchronized void follow() {
-    if (arrangement.schedule != schedule.get()) {
+    if (arrangement.schedule != timetable.schedule()) {
       arrange();
     }
   }
@@ -161,14 +158,15 @@ public final class ReadyProgrammes implements CueSheet {
   }
 
   private void arrange() {
-    Schedule now = schedule.get();
+    Schedule now = timetable.schedule();
     Map<Encoding, RunningOrder> orders = new HashMap<>();
     Map<String, NavigableMap<Instant, Cue>> cues = new HashMap<>();
     for (Mount mount : mounts) {
       List<PreparedProgramme> playable = playable(mount.encoding());
       RunningOrder order =
           orders.computeIfAbsent(
-              mount.encoding(), encoding -> RunningOrder.of(now, editions(playable), rules));
+              mount.encoding(),
+              encoding -> RunningOrder.of(now, editions(playable), timetable.rules()));
       cues.put(mount.name(), new Arranger(mount, playable).cues(order));
     }
     arrangement = new Arrangement(now, orders.get(mounts.get(0).encoding()), cues);

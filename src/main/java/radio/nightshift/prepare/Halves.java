@@ -1,37 +1,29 @@
 package radio.nightshift.prepare;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.RunningOrder;
-import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 
 /** The two halves of an hour, which wait for one another. */
 public final class Halves implements AggregationStrategy {
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
   private final Sources sources;
-  private final Rules rules;
-  private final Supplier<Schedule> schedule;
+  private final Timetable timetable;
   private final Duration latest;
-  private final Clock clock;
 
   /** Waits until so long before the hour. */
-  public Halves(
-      Sources sources, Rules rules, Supplier<Schedule> schedule, Duration latest, Clock clock) {
+  public Halves(Sources sources, Timetable timetable, Duration latest) {
     this.sources = sources;
-    this.rules = rules;
-    this.schedule = schedule;
+    this.timetable = timetable;
     this.latest = latest;
-    this.clock = clock;
   }
 
   /** Whether a file may be half an hour of a joined one: at hh00 or hh30, and short enough. */
@@ -99,8 +91,8 @@ public final class Halves implements AggregationStrategy {
   }
 
   private long millisLeft(Source source) {
-    Instant end = source.parsed().instant(rules.zone()).minus(latest);
-    return Duration.between(clock.instant(), end).toMillis();
+    Instant end = source.parsed().instant(timetable.zone()).minus(latest);
+    return Duration.between(timetable.now(), end).toMillis();
   }
 
   /** What is there for the other's time is no half. */
@@ -113,16 +105,16 @@ public final class Halves implements AggregationStrategy {
 
   /** The calendar has this half, and nothing at the other's time. */
   private boolean isOnlyOne(Source source) {
-    Instant own = source.parsed().instant(rules.zone());
+    Instant own = source.parsed().instant(timetable.zone());
     Instant hour = hour(source);
     Instant other = own.equals(hour) ? hour.plus(HALF_HOUR) : hour;
-    List<Instant> starts = schedule.get().slots().stream().map(slot -> slot.start()).toList();
+    List<Instant> starts = timetable.schedule().slots().stream().map(slot -> slot.start()).toList();
     return starts.contains(own) && !starts.contains(other);
   }
 
   private Instant hour(Source source) {
-    Instant instant = source.parsed().instant(rules.zone());
-    ZonedDateTime local = instant.atZone(rules.zone());
+    Instant instant = source.parsed().instant(timetable.zone());
+    ZonedDateTime local = instant.atZone(timetable.zone());
     return local.getMinute() < 30 ? instant : instant.minus(HALF_HOUR);
   }
 

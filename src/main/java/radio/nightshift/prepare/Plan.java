@@ -1,7 +1,6 @@
 package radio.nightshift.prepare;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,24 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.Fit;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 
 /** What is to be made of the files in the inbox, as the running order has it. */
 public final class Plan {
   private final Sources sources;
   private final Ready ready;
-  private final Rules rules;
-  private final Supplier<Schedule> schedule;
+  private final Timetable timetable;
   private final Duration latest;
-  private final Clock clock;
   private Order order = new Order(null, -1, Map.of());
 
   /** The running order as of one state of the schedule and the inbox, by the files that play. */
@@ -41,24 +37,16 @@ public final class Plan {
    *
    * @param latest so long before its air time only the quick way is taken
    */
-  public Plan(
-      Ready ready,
-      Sources sources,
-      Rules rules,
-      Supplier<Schedule> schedule,
-      Duration latest,
-      Clock clock) {
+  public Plan(Ready ready, Sources sources, Timetable timetable, Duration latest) {
     this.ready = ready;
     this.sources = sources;
-    this.rules = rules;
-    this.schedule = schedule;
+    this.timetable = timetable;
     this.latest = latest;
-    this.clock = clock;
   }
 
   /** What is to be made of one or some files: together, by themselves, or for several slots. */
   public Collection<Work> of(Exchange gathered) throws IOException {
-    Instant now = clock.instant();
+    Instant now = timetable.now();
     Set<Work> works = new LinkedHashSet<>();
     for (String file : withNeighbours(Halves.files(gathered))) {
       Optional<Source> source = sources.of(file);
@@ -140,11 +128,11 @@ public final class Plan {
 
   /** One that does not play as things are, but may. */
   private Work alone(Source source, Instant now) {
-    Fit.Ending ending = rules.fit().ending(source.length(), null);
+    Fit.Ending ending = timetable.rules().fit().ending(source.length(), null);
     return work(
         List.of(source),
         new Edit(null, ending.fade(), ending.leave(), ending.filled()),
-        source.parsed().instant(rules.zone()),
+        source.parsed().instant(timetable.zone()),
         now);
   }
 
@@ -155,7 +143,7 @@ public final class Plan {
   }
 
   private Duration slot(Instant airs) {
-    return schedule.get().slots().stream()
+    return timetable.schedule().slots().stream()
         .filter(slot -> slot.start().equals(airs))
         .findFirst()
         .map(slot -> Duration.between(slot.start(), slot.end()))
@@ -163,7 +151,7 @@ public final class Plan {
   }
 
   private synchronized Map<String, List<Choice>> choices() {
-    Schedule now = schedule.get();
+    Schedule now = timetable.schedule();
     // Asked before the files themselves: what comes in between counts as a change.
     int changes = sources.changes();
     List<Source> all = sources.all();
@@ -172,7 +160,7 @@ public final class Plan {
       List<Edition> editions = all.stream().map(Source::edition).toList();
       Map<String, List<Choice>> choices = new HashMap<>();
       for (Choice choice :
-          RunningOrder.of(now, editions, rules).between(Instant.MIN, Instant.MAX)) {
+          RunningOrder.of(now, editions, timetable.rules()).between(Instant.MIN, Instant.MAX)) {
         for (Edition edition : choice.editions()) {
           choices.computeIfAbsent(edition.key(), key -> new ArrayList<>()).add(choice);
         }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -25,8 +24,7 @@ import radio.nightshift.ffmpeg.Niceness;
 import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.Fit;
-import radio.nightshift.programme.Rules;
-import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.settings.Settings;
 
 /** The settings of how programmes are prepared. */
@@ -86,23 +84,16 @@ public final class PrepareRoom {
   }
 
   /** Binds what prepares programmes. */
-  public void bind(
-      CamelContext context,
-      Path home,
-      List<Encoding> encodings,
-      Rules rules,
-      Supplier<Schedule> schedule,
-      Clock clock) {
+  public void bind(CamelContext context, Path home, List<Encoding> encodings, Timetable timetable) {
+    Clock clock = timetable.clock();
     Ways ways = ways();
     Registry registry = context.getRegistry();
     Niceness niceness = Niceness.on(System.getenv("PATH"), ways.memory());
     Sources sources = new Sources(niceness);
     registry.bind("sources", sources);
-    registry.bind(
-        "halves",
-        new Halves(sources, rules, schedule, ways.latest().multipliedBy(PATIENCE), clock));
+    registry.bind("halves", new Halves(sources, timetable, ways.latest().multipliedBy(PATIENCE)));
     Ready ready = new Ready(home, encodings);
-    registry.bind("plan", new Plan(ready, sources, rules, schedule, ways.latest(), clock));
+    registry.bind("plan", new Plan(ready, sources, timetable, ways.latest()));
     Ffmpeg ffmpeg = new Ffmpeg(niceness);
     registry.bind("ffmpeg", ffmpeg);
     Filler filler = new Filler(ways.filler());

@@ -3,15 +3,14 @@ package radio.nightshift.schedule;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.calendar.GoogleCalendarComponent;
 import org.apache.camel.component.google.calendar.GoogleCalendarConfiguration;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.schedule.StationSchedule.Source;
 import radio.nightshift.schedule.google.CalendarLogin;
 import radio.nightshift.schedule.google.GoogleClients;
@@ -27,13 +26,11 @@ public final class ScheduleRoom {
   private static final String UNUSED = "unused";
 
   private final Settings settings;
-  private final ZoneId zone;
-  private final Clock clock;
+  private final Timetable timetable;
 
-  public ScheduleRoom(Settings settings, ZoneId zone, Clock clock) {
+  public ScheduleRoom(Settings settings, Timetable timetable) {
     this.settings = settings;
-    this.zone = zone;
-    this.clock = clock;
+    this.timetable = timetable;
   }
 
   /**
@@ -51,8 +48,8 @@ public final class ScheduleRoom {
     context.getPropertiesComponent().addOverrideProperty("schedule.poll", "" + poll.toMillis());
     Source source = source();
     Path csv = path("schedule.csv");
-    ScheduleFile file = new ScheduleFile(csv, zone);
-    StationSchedule schedule = new StationSchedule(source, file, ahead, zone, clock);
+    ScheduleFile file = new ScheduleFile(csv, timetable.zone());
+    StationSchedule schedule = new StationSchedule(source, file, ahead, timetable);
     Registry registry = context.getRegistry();
     registry.bind("scheduleFile", file);
     registry.bind("stationSchedule", schedule);
@@ -76,7 +73,7 @@ public final class ScheduleRoom {
             "give an address that ends in a slash, such as https://www.googleapis.com/");
     String calendar = settings.text("schedule.google.calendar");
     GoogleCalendarComponent component = new GoogleCalendarComponent(context);
-    component.setClientFactory(new GoogleClients(root, calendar, login, clock));
+    component.setClientFactory(new GoogleClients(root, calendar, login, timetable.clock()));
     GoogleCalendarConfiguration options = new GoogleCalendarConfiguration();
     options.setClientId(UNUSED);
     options.setClientSecret(UNUSED);

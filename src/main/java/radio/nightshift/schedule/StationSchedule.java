@@ -1,10 +1,8 @@
 package radio.nightshift.schedule;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 
 /**
  * The schedule that the station goes by: the last one that could be read. It is kept on disk, so
@@ -26,9 +25,8 @@ public final class StationSchedule {
   private final Source source;
   private final ScheduleFile file;
   private final Duration ahead;
-  private final ZoneId zone;
-  private final Clock clock;
-  private volatile State state = new State(Schedule.EMPTY, null);
+  private final Timetable timetable;
+  private volatile Instant asOf;
   private volatile Trouble trouble;
   private Set<Long> reported = Set.of();
   private boolean unwritable;
@@ -52,30 +50,26 @@ public final class StationSchedule {
     }
   }
 
-  /** A schedule, and when it was right; null: never. */
-  private record State(Schedule schedule, Instant asOf) {}
-
   /** Why the calendar is away, since when, and when that was last said; null: not yet. */
   private record Trouble(String words, Instant since, Instant said, boolean lasting) {}
 
   /**
-   * Begins with no slots.
+   * Begins with nothing read.
    *
    * @param file where it is kept; with {@link Source#CSV}, where it comes from
    * @param ahead how far it is read
+   * @param timetable where it is published
    */
-  public StationSchedule(
-      Source source, ScheduleFile file, Duration ahead, ZoneId zone, Clock clock) {
+  public StationSchedule(Source source, ScheduleFile file, Duration ahead, Timetable timetable) {
     this.source = source;
     this.file = file;
     this.ahead = ahead;
-    this.zone = zone;
-    this.clock = clock;
+    this.timetable = timetable;
   }
 
   /** The slots that are known now. */
   public Schedule current() {
-    return state.schedule;
+    return timetable.schedule();
   }
 
   /** Where the schedule comes from. */
@@ -90,10 +84,10 @@ public final class StationSchedule {
 
   /** How long ago the schedule was last known to be right; nothing if it never was. */
   public Optional<Duration> age() {
-    Instant asOf = state.asOf;
-    return asOf == null
+    Instant last = asOf;
+    return last == null
         ? Optional.empty()
-        : Optional.of(Duration.between(asOf, clock.instant()).abs());
+        : Optional.of(Duration.between(last, timetable.now()).abs());
   }
 
   /** Why the calendar cannot be read, if it cannot. */
@@ -104,10 +98,10 @@ public final class StationSchedule {
 
   /** Takes the schedule that is on disk, before anything plays by it. */
   public synchronized void load() {
-    ScheduleReading reading = new ScheduleReading(Instant.MIN, Instant.MAX, zone);
+    ScheduleReading reading = new ScheduleReading(Instant.MIN, Instant.MAX, timetable.zone());
     try {
-      Schedule kept = file.read(reading);
-      state = new State(kept, file.asOf().orElse(null));
+      timetable.update(file.read(reading));
+      asOf = file.asOf().orElse(null);
     } catch (CalendarException unreadable) {
       LOG.warn("{}.", unreadable.getMessage());
     }
@@ -116,7 +110,8 @@ public final class StationSchedule {
 
   /** The time that a poll reads: from the beginning of this day. */
   public void poll(Exchange exchange) {
-    Instant from = clock.instant().atZone(zone).truncatedTo(ChronoUnit.DAYS).toInstant();
+    Instant from =
+        timetable.now().atZone(timetable.zone()).truncatedTo(ChronoUnit.DAYS).toInstant();
     exchange.setProperty("from", from);
     exchange.setProperty("to", from.plus(ahead));
   }
@@ -130,7 +125,7 @@ public final class StationSchedule {
       @ExchangeProperty("from") Instant from,
       @ExchangeProperty("to") Instant to,
       @ExchangeProperty("polled") Boolean polled) {
-    ScheduleReading reading = new ScheduleReading(from, to, zone);
+    ScheduleReading reading = new ScheduleReading(from, to, timetable.zone());
     if (polled != null && polled) {
       reading.forget(reported);
     }
@@ -144,9 +139,9 @@ public final class StationSchedule {
    */
   public synchronized boolean update(
       @Body Schedule read, @ExchangeProperty("reading") ScheduleReading reading) {
-    boolean changed = !read.equals(state.schedule);
-    Instant now = clock.instant();
-    state = new State(changed ? read : state.schedule, now);
+    boolean changed = timetable.update(read);
+    Instant now = timetable.now();
+    asOf = now;
     reported = reading.reported();
     tell(reading);
     over(now);
@@ -193,7 +188,7 @@ public final class StationSchedule {
    * else when it happens twice running, and then once a day.
    */
   synchronized void away(CalendarException why) {
-    Instant now = clock.instant();
+    Instant now = timetable.now();
     Trouble before = trouble;
     Instant since = before == null ? now : before.since;
     boolean first = before == null || before.said == null;
@@ -211,7 +206,7 @@ public final class StationSchedule {
   }
 
   private String inUse() {
-    int slots = state.schedule.slots().size();
+    int slots = timetable.schedule().slots().size();
     return age()
         .map(
             age ->

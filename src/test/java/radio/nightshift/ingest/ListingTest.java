@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -20,7 +21,11 @@ class ListingTest {
   private static final LocalDateTime DAY = LocalDateTime.of(2026, 6, 1, 0, 0);
 
   private final Bucket bucket =
-      new Bucket("b", "", false, MovableClock.standingAt("2026-06-10T12:00:00Z"), ZoneOffset.UTC);
+      new Bucket(
+          "b",
+          "",
+          false,
+          new Timetable(ZoneOffset.UTC, MovableClock.standingAt("2026-06-10T12:00:00Z")));
 
   @Test
   void aHundredThousandProgrammesStayBelowFortyMegabytes() {

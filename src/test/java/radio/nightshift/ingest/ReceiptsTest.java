@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.programme.UnusableFileException;
 
 class ReceiptsTest {
@@ -67,7 +68,8 @@ class ReceiptsTest {
 
   private Receipts receipts(String bucket) {
     return new Receipts(
-        home.resolve("receipts"), new Bucket(bucket, "", true, Clock.systemUTC(), ZoneOffset.UTC));
+        home.resolve("receipts"),
+        new Bucket(bucket, "", true, new Timetable(ZoneOffset.UTC, Clock.systemUTC())));
   }
 
   private static Upload upload(String key, String version) {

@@ -24,9 +24,9 @@ import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.support.MovableClock;
 
 class OnAirTest {
@@ -36,14 +36,13 @@ class OnAirTest {
   @TempDir Path home;
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
   private final List<Mount> mounts = List.of(mount("main", MP3), mount("opus", OPUS));
-  private Schedule schedule = Schedule.EMPTY;
+  private final Timetable timetable = new Timetable(ZoneId.of("Europe/London"), clock);
   private ReadyProgrammes programmes;
   private OnAir onAir;
 
   @BeforeEach
   void station() {
-    programmes =
-        new ReadyProgrammes(home, Rules.in(ZoneId.of("Europe/London")), () -> schedule, mounts);
+    programmes = new ReadyProgrammes(home, timetable, mounts);
     onAir = new OnAir(programmes, mounts, clock);
   }
 
@@ -238,7 +237,8 @@ class OnAirTest {
 
   private void slot(String start, String pid) {
     Instant from = Instant.parse(start);
-    schedule = Schedule.of(List.of(new Slot(pid, pid, from, from.plus(Duration.ofHours(1)))));
+    timetable.update(
+        Schedule.of(List.of(new Slot(pid, pid, from, from.plus(Duration.ofHours(1))))));
     programmes.follow();
   }
 

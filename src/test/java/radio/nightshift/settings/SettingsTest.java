@@ -19,8 +19,7 @@ import radio.nightshift.media.Codec;
 import radio.nightshift.prepare.PrepareRoom;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.MountSettings;
-import radio.nightshift.programme.Rules;
-import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.Timetable;
 
 class SettingsTest {
   private final Map<String, String> values = new HashMap<>();
@@ -191,9 +190,7 @@ class SettingsTest {
                     Path.of("none"),
                     Path.of("none"),
                     null,
-                    () -> Schedule.EMPTY,
-                    Rules.in(ZoneOffset.UTC),
-                    null);
+                    new Timetable(ZoneOffset.UTC, null));
               })
           .isInstanceOf(SettingException.class)
           .hasMessageStartingWith(name)
