@@ -1,19 +1,20 @@
 package radio.nightshift;
 
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.Callable;
-import org.apache.camel.main.Main;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import radio.nightshift.commands.Check;
 import radio.nightshift.commands.Rehearse;
+import radio.nightshift.commands.Run;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.ParameterException;
 import radio.nightshift.settings.SettingException;
-import radio.nightshift.settings.SettingSources;
 
 /** The command line. */
 @Command(
@@ -22,7 +23,7 @@ import radio.nightshift.settings.SettingSources;
         "An unattended radio station: each recorded programme on its mount at its instant.",
     mixinStandardHelpOptions = true,
     versionProvider = Nightshift.Version.class,
-    subcommands = {Nightshift.Run.class, Rehearse.class, Check.class},
+    subcommands = {Run.class, Rehearse.class, Check.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Nightshift {
   private Nightshift() {}
@@ -55,55 +56,56 @@ public final class Nightshift {
 
   private static int explain(
       Exception failure, CommandLine commands, CommandLine.ParseResult parsed) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SettingException wrong) {
-        commands.getErr().println("nightshift: " + wrong.getMessage());
-        return CommandLine.ExitCode.USAGE;
-      }
-      if (cause instanceof ParameterException trouble) {
-        commands.getErr().println("nightshift: a setting of Camel's: " + trouble.getMessage());
-        return trouble.isAway() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.USAGE;
-      }
-      if (cause instanceof OutsideException away) {
-        commands.getErr().println("nightshift: " + away.getMessage());
-        return CommandLine.ExitCode.SOFTWARE;
-      }
-    }
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    LoggerFactory.getLogger(Nightshift.class).debug("The start failed", failure);
-    commands
-        .getErr()
-        .println(
-            "nightshift: the station cannot start: "
-                + root.getMessage()
-                + " ("
-                + root.getClass().getSimpleName()
-                + "; log.level=DEBUG says more)");
-    return CommandLine.ExitCode.SOFTWARE;
+    LoggerFactory.getLogger(Nightshift.class).debug("The command failed", failure);
+    commands.getErr().println("nightshift: " + explanation(failure));
+    return isOfTheUser(failure) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }
 
-  @Command(
-      name = "run",
-      description = "Runs the station until it is stopped.",
-      mixinStandardHelpOptions = true)
-  static final class Run implements Callable<Integer> {
-    @Option(
-        names = "--settings",
-        paramLabel = "FILE",
-        description = "A properties file with the settings that differ from the defaults.")
-    private Path file;
+  private static boolean isOfTheUser(Throwable failure) {
+    return found(SettingException.class, failure).isPresent()
+        || found(ParameterException.class, failure).filter(e -> !e.isAway()).isPresent();
+  }
 
-    @Override
-    public Integer call() throws Exception {
-      SettingSources sources = SettingSources.read(file);
-      Main main = new Station(clock(), sources).main();
-      main.configure().setRoutesIncludePattern(routes());
-      main.run();
-      return main.getExitCode();
+  /** Why a command failed, in one line for a person. */
+  static String explanation(Throwable failure) {
+    Optional<String> parameter =
+        found(ParameterException.class, failure)
+            .map(trouble -> "a setting of Camel's: " + trouble.getMessage());
+    return Stream.of(
+            found(SettingException.class, failure).map(Throwable::getMessage),
+            parameter,
+            found(OutsideException.class, failure).map(Throwable::getMessage),
+            found(NoSuchBeanException.class, failure).map(none -> missingBean(none, failure)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> anyOther(failure));
+  }
+
+  private static String missingBean(NoSuchBeanException none, Throwable failure) {
+    return "%s names the bean '%s', and there is none; correct the name, or turn on the room that has it if that is off, or take the route out of routes/."
+        .formatted(
+            found(FailedToCreateRouteException.class, failure)
+                .map(route -> "the route '" + route.getRouteId() + "'")
+                .orElse("a route"),
+            none.getName());
+  }
+
+  private static String anyOther(Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+      root = cause;
     }
+    return "the station cannot start: %s (%s; log.level=DEBUG says more)"
+        .formatted(root.getMessage(), root.getClass().getSimpleName());
+  }
+
+  private static <T extends Throwable> Optional<T> found(Class<T> kind, Throwable failure) {
+    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
+      if (kind.isInstance(cause)) {
+        return Optional.of(kind.cast(cause));
+      }
+    }
+    return Optional.empty();
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -2,240 +2,215 @@ package radio.nightshift;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
-import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.RouteTemplateParameterSource;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.address.AddressRoom;
-import radio.nightshift.ingest.Inbox;
-import radio.nightshift.ingest.IngestRoom;
-import radio.nightshift.ingest.StableFiles;
-import radio.nightshift.ingest.UntellableNames;
-import radio.nightshift.media.Encoding;
-import radio.nightshift.playout.AsRunCsv;
-import radio.nightshift.playout.AsRunLog;
-import radio.nightshift.playout.NowPlaying;
-import radio.nightshift.playout.OnAir;
-import radio.nightshift.playout.ReadyProgrammes;
-import radio.nightshift.playout.Remarks;
-import radio.nightshift.prepare.PrepareRoom;
-import radio.nightshift.programme.Mount;
+import radio.nightshift.check.ClockProbe;
+import radio.nightshift.check.Folder;
+import radio.nightshift.check.Probe;
+import radio.nightshift.check.Trouble;
 import radio.nightshift.programme.MountSettings;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.Timetable;
-import radio.nightshift.rehearse.Measure;
+import radio.nightshift.room.Mode;
+import radio.nightshift.room.Premises;
+import radio.nightshift.room.Room;
 import radio.nightshift.schedule.ScheduleRoom;
-import radio.nightshift.schedule.google.StoredLogin;
 import radio.nightshift.secrets.Secrets;
 import radio.nightshift.settings.SettingNames;
 import radio.nightshift.settings.SettingSources;
 import radio.nightshift.settings.Settings;
 
-/** The only wiring: reads the settings, and puts what the routes name into the registry. */
+/** The station: from its settings to the rooms that are on, and from them to a Camel. */
 public final class Station implements CamelConfiguration {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Station.class);
-  private static final String TEMPLATE = "playout-mount";
+  private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
   private final Clock clock;
   private final SettingSources sources;
+  private final Mode mode;
   private final Path scratch;
+  private final Rooms rooms;
+  private final Main main;
+  private CamelContext context;
   private Secrets secrets;
 
   /**
-   * Wires a station.
+   * A station that is to run.
    *
    * @param clock the station's only clock
    * @param sources what the user has set
    */
   public Station(Clock clock, SettingSources sources) {
-    this(clock, sources, null);
+    this(clock, sources, Mode.RUN, null, Rooms.ALL);
   }
 
-  private Station(Clock clock, SettingSources sources, Path scratch) {
+  Station(Clock clock, SettingSources sources, Mode mode, Path scratch, Rooms rooms) {
     this.clock = clock;
     this.sources = sources;
+    this.mode = mode;
     this.scratch = scratch;
+    this.rooms = rooms;
+    main = sources.main(this::made);
+    main.configure().addConfiguration(this);
   }
 
   /**
-   * Wires a station that is only asked, and leaves nothing on disk or in the cloud.
+   * A station that answers questions and leaves nothing on disk or in the cloud.
    *
    * @param scratch where downloads may lie for a while
    */
-  public static Station toBeAsked(Clock clock, SettingSources sources, Path scratch) {
-    return new Station(clock, sources, scratch);
+  public static Station offline(Clock clock, SettingSources sources, Path scratch) {
+    return new Station(clock, sources, Mode.OFFLINE, scratch, Rooms.ALL);
   }
 
-  /** A Camel that is this station once it is started. */
+  /** The Camel that is this station once it is started. */
   public Main main() {
-    Main main =
-        sources.main(context -> secrets = new Secrets(context, sources, clock, scratch == null));
-    main.configure().addConfiguration(this);
     return main;
+  }
+
+  private void made(CamelContext made) {
+    context = made;
+    secrets = new Secrets(made, sources, clock, mode == Mode.RUN);
   }
 
   @Override
   public void configure(CamelContext context) {
-    boolean runs = scratch == null;
+    if (mode == Mode.CHECK) {
+      return;
+    }
     Settings settings = secrets.settings();
-    logLevel(settings, runs);
+    List<String> off = rooms.off(settings);
+    logLevel(settings);
     sources.warnings().forEach(LOG::warn);
-    secrets.read();
-    MountSettings mountSettings = new MountSettings(settings, runs);
-    Set<String> known = mountSettings.furtherSettings();
-    known.addAll(Settings.defaults().stringPropertyNames());
-    new SettingNames(known).warnings(sources.own()).forEach(LOG::warn);
-
-    Path home = runs ? settings.folder("station.home") : settings.place("station.home");
-    ZoneId zone = settings.zone("station.zone");
-    List<Mount> mounts = mountSettings.mounts();
-    Path incoming = runs ? settings.folder("ingest.folder") : settings.place("ingest.folder");
-    settings.flag("ingest.recursive");
-    if (incoming.startsWith(home) && !incoming.equals(home.resolve("incoming"))) {
-      throw Settings.wrong(
-          "ingest.folder", "" + incoming, "give a folder outside station.home, or its incoming/");
-    }
-    seeAsRead(context, settings, home, incoming);
-    IngestRoom bucketSettings = new IngestRoom(settings);
-    bucketSettings.show(context.getPropertiesComponent());
-
-    Registry registry = context.getRegistry();
-    registry.bind("clock", Clock.class, clock);
-    PrepareRoom prepareSettings = new PrepareRoom(settings);
-    Timetable timetable = new Timetable(new Rules(zone, prepareSettings.fit()), clock);
-    registry.bind("timetable", timetable);
-    new ScheduleRoom(settings, timetable).bind(context, runs ? home : scratch, login(), runs);
-    registry.bind("stableFiles", new StableFiles());
-    Inbox inbox = new Inbox(home, clock);
-    registry.bind("inbox", inbox);
-    registry.bind(
-        "untellableNames", new UntellableNames(incoming, settings.flag("ingest.recursive")));
-    Path arriving = runs ? home.resolve("arriving") : scratch;
-    bucketSettings.bind(context, home, arriving, inbox, timetable);
-    prepareSettings.show(context.getPropertiesComponent());
-    prepareSettings.bind(context, home, encodings(mounts), timetable);
-    ReadyProgrammes ready = new ReadyProgrammes(home, timetable, mounts);
-    registry.bind("readyProgrammes", ready);
-    registry.bind("measure", new Measure());
-    registry.bind("remarks", new Remarks(ready, clock));
-    registry.bind("onAir", new OnAir(ready, mounts, clock));
-    registry.bind("nowPlaying", new NowPlaying(mounts));
-    registry.bind("asRunCsv", new AsRunCsv(home, zone));
-    registry.bind("asRunLog", new AsRunLog(asRunStore(settings)));
-    mounts.forEach(mount -> bindLogin(registry, mount));
-    new AddressRoom(settings).bind(registry);
-    registry.bind("storedLogin", login());
-    secrets.startIsOver();
-    registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
-    if (runs) {
-      LOG.info("Nightshift works in {}, takes files from {}, zone {}.", home, incoming, zone);
-      mounts.forEach(mount -> LOG.info("Mount {}.", mount));
+    secrets.read(MountSettings.PARAMETERS, !off.contains("playout"));
+    warnOfUnknownNames(settings, off);
+    Premises premises = premises();
+    List<Room> on = rooms.on(premises);
+    context.getRegistry().bind("clock", Clock.class, clock);
+    context.getRegistry().bind("timetable", Timetable.class, premises.timetable());
+    on.forEach(room -> room.bind(context.getRegistry()));
+    premises.services().install(context);
+    secrets.seal();
+    exclude(rooms.names().stream().filter(room -> !off.contains(room)).toList());
+    if (premises.runs()) {
+      LOG.info("Nightshift works in {}, zone {}.", premises.home(), premises.zone());
     }
   }
 
-  private StoredLogin login() {
-    return new StoredLogin(secrets.store(), secrets.path(), secrets.others(), secrets.key());
+  /** Of a room that is off no route is read; the files of a user's own are always read. */
+  private void exclude(List<String> on) {
+    main.configure()
+        .setRoutesExcludePattern(
+            Rooms.ALL.names().stream()
+                .filter(room -> !on.contains(room))
+                .map(room -> "**/" + room + ".camel.yaml")
+                .collect(Collectors.joining(",")));
   }
 
-  /** Routes must see what was read here: without blanks around it, and folders in full. */
-  private static void seeAsRead(CamelContext context, Settings settings, Path home, Path incoming) {
-    Properties asRead = new Properties();
-    asRead.setProperty("ingest.recursive", settings.text("ingest.recursive"));
-    asRead.setProperty("station.home", home.toString());
-    asRead.setProperty("ingest.folder", incoming.toString());
-    context.getPropertiesComponent().setOverrideProperties(asRead);
-    // Free texts go by reference: in an endpoint's URI an & would end them.
-    settings.flag("playout.listed");
-    for (String name : List.of("name", "description", "genre", "url")) {
-      context.getRegistry().bind("station-" + name, settings.text("playout." + name));
+  /** A station whose settings are judged and whose outside world is tried; it never starts. */
+  public static Station checked(Clock clock, SettingSources sources) {
+    Station station = new Station(clock, sources, Mode.CHECK, null, Rooms.ALL);
+    // Only made: nothing connects, and no route is read.
+    station.main.init();
+    return station;
+  }
+
+  /**
+   * The external systems that these settings depend on, in the order in which they are to be
+   * mended.
+   *
+   * @throws radio.nightshift.settings.SettingException if a setting is wrong
+   */
+  public List<Probe> probes() {
+    Settings settings = secrets.settings();
+    List<String> off = rooms.off(settings);
+    level(settings);
+    secrets.tryToRead(MountSettings.PARAMETERS, !off.contains("playout"));
+    warnOfUnknownNames(settings, off);
+    Premises premises = premises();
+    List<Room> on = rooms.on(premises);
+    Folder home = new Folder("station.home", premises.home());
+    List<Probe> probes = new ArrayList<>(List.of(home.writable(), home.room()));
+    parameters(premises).ifPresent(probes::add);
+    on.forEach(room -> probes.addAll(room.probes()));
+    probes.add(new ClockProbe(clock, premises.timeSources()).part());
+    return probes;
+  }
+
+  /** Whether there is a calendar to be read, for which an offline station is needed. */
+  public boolean readsCalendar() {
+    Settings settings = secrets.settings();
+    return !rooms.off(settings).contains("schedule") && ScheduleRoom.hasCalendar(settings);
+  }
+
+  private Optional<Probe> parameters(Premises premises) {
+    String path = premises.settings().text("secrets.parameters");
+    if (premises.missing().isPresent()) {
+      return Optional.of(
+          new Probe(
+              "parameters",
+              () -> {
+                throw new Trouble(premises.missing().get());
+              }));
     }
+    return path.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Probe("parameters", () -> "those below " + path + " are read"));
   }
 
-  /** Whoever only asks is told of warnings. */
-  private static void logLevel(Settings settings, boolean runs) {
-    List<String> levels = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
-    Level level =
-        settings.oneOf(
-            "log.level",
-            levels,
-            value -> {
-              String upper = value.toUpperCase(Locale.ROOT);
-              if (!levels.contains(upper)) {
-                throw new IllegalArgumentException(value);
-              }
-              return Level.valueOf(upper);
-            });
+  private Premises premises() {
+    Premises premises = new Premises(secrets, clock, mode, scratch, this::tlsSockets);
+    if (!premises.settings().text("secrets.parameters").isEmpty()) {
+      premises.timeSource(URI.create("https://s3.amazonaws.com/"));
+    }
+    return premises;
+  }
+
+  private SSLSocketFactory tlsSockets() throws Exception {
+    SSLContextParameters parameters = context.getSSLContextParameters();
+    return parameters == null
+        ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+        : parameters.createSSLContext(context).getSocketFactory();
+  }
+
+  private void warnOfUnknownNames(Settings settings, List<String> off) {
+    Set<String> known = new HashSet<>(Settings.defaults().stringPropertyNames());
+    if (!off.contains("playout")) {
+      known.addAll(new MountSettings(settings, false).furtherSettings());
+    }
+    new SettingNames(known, off).warnings(sources.own()).forEach(LOG::warn);
+  }
+
+  /** Commands log warnings and errors only. */
+  private void logLevel(Settings settings) {
+    Level level = level(settings);
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
-        .setLevel(runs || level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
+        .setLevel(mode == Mode.RUN || level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
   }
 
-  private static List<Encoding> encodings(List<Mount> mounts) {
-    return mounts.stream().map(Mount::encoding).distinct().toList();
-  }
-
-  /** Connects at the first use: a store that is away keeps nothing from starting. */
-  private static HikariDataSource asRunStore(Settings settings) {
-    HikariDataSource store = new HikariDataSource();
-    store.setPoolName("as-run");
-    store.setJdbcUrl(settings.matching("as-run.url", "jdbc:.+", "give a JDBC URL"));
-    store.setUsername(settings.text("as-run.user"));
-    store.setPassword(settings.text("as-run.password"));
-    store.setMaximumPoolSize(2);
-    store.setMinimumIdle(0);
-    store.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
-    store.setInitializationFailTimeout(-1);
-    return store;
-  }
-
-  /** Routes name these by reference, so that no endpoint's URI holds a password. */
-  private static void bindLogin(Registry registry, Mount mount) {
-    registry.bind("user-" + mount.name(), mount.user());
-    registry.bind("password-" + mount.name(), mount.password());
-  }
-
-  /** One route of the template for each mount. */
-  private record MountRoutes(Map<String, Mount> mounts) implements RouteTemplateParameterSource {
-    MountRoutes(List<Mount> mounts) {
-      this(
-          mounts.stream()
-              .collect(
-                  Collectors.toMap(
-                      mount -> "playout-on-air-" + mount.name(), Function.identity())));
-    }
-
-    @Override
-    public Set<String> routeIds() {
-      return mounts.keySet();
-    }
-
-    @Override
-    public Map<String, Object> parameters(String routeId) {
-      Mount mount = mounts.get(routeId);
-      return Map.of(
-          TEMPLATE_ID,
-          TEMPLATE,
-          "name",
-          mount.name(),
-          "address",
-          mount.host() + ":" + mount.port() + mount.path(),
-          "tls",
-          mount.tls(),
-          "bitrate",
-          mount.encoding().bitrate());
-    }
+  private static Level level(Settings settings) {
+    return settings.oneOf(
+        "log.level",
+        LEVELS,
+        value -> {
+          String upper = value.toUpperCase(Locale.ROOT);
+          if (!LEVELS.contains(upper)) {
+            throw new IllegalArgumentException(value);
+          }
+          return Level.valueOf(upper);
+        });
   }
 }

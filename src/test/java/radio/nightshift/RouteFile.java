@@ -33,6 +33,11 @@ record RouteFile(String name, JsonNode tree, Node marks) {
     }
   }
 
+  /** The room that it belongs to. */
+  String room() {
+    return name.replace(".camel.yaml", "");
+  }
+
   boolean isErrors() {
     return name.equals("errors.camel.yaml");
   }

@@ -75,6 +75,35 @@ record RoutePlace(RouteFile file, String pointer, String key, JsonNode value) {
         : "%s: has %d steps, more than %d; make two of it".formatted(this, steps, MOST_STEPS);
   }
 
+  /** Everybody's rules lie in the file of errors, a room's own in its file, named after it. */
+  boolean isErrorRuleOfItsFile() {
+    String id = value.path("id").asText();
+    return file.isErrors()
+        ? id.matches("station-errors|caller-errors")
+        : id.matches(file.room() + "-([a-z]+-)?errors");
+  }
+
+  /** What a route does not say of itself, or null. */
+  String omission() {
+    JsonNode route = key.equals("routeTemplate") ? value.path("route") : value;
+    if (!route.path("group").asText().equals(file.room())) {
+      return this + ": its group is not " + file.room();
+    }
+    if (route.path("description").asText().isBlank()) {
+      return this + ": has no description";
+    }
+    return route.path("routeConfigurationId").asText().isBlank()
+        ? this + ": has no error rule; that of the caller is caller-errors"
+        : null;
+  }
+
+  /** Whether it begins at a queue, and with the exchange properties of whoever has sent to it. */
+  boolean inheritsProperties() {
+    JsonNode from = (key.equals("routeTemplate") ? value.path("route") : value).path("from");
+    return from.path("uri").asText().startsWith("seda:")
+        && !from.at("/steps/0/removeProperties/pattern").asText().equals("*");
+  }
+
   @Override
   public String toString() {
     String shown = value.isContainerNode() ? value.path("id").asText() : value.asText();

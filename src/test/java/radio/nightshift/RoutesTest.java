@@ -35,6 +35,10 @@ class RoutesTest {
 
   private static final Pattern SENT_BY_JAVA = Pattern.compile("\"(direct:[a-z-]+)\"");
 
+  private static final Pattern READ_IN_YAML = Pattern.compile("exchangeProperty\\.([A-Za-z]+)");
+  private static final Pattern READ_IN_JAVA =
+      Pattern.compile("@ExchangeProperty\\(\"([A-Za-z]+)\"\\)");
+
   @TempDir Path home;
   private Station station;
 
@@ -69,7 +73,7 @@ class RoutesTest {
     assertThat(
             places()
                 .filter(place -> place.key().equals("routeConfigurationId"))
-                .filter(place -> !ids.contains(place.value().asText())))
+                .filter(place -> !ids.containsAll(List.of(place.value().asText().split(",")))))
         .as("names of no routeConfiguration; there are %s", ids)
         .isEmpty();
   }
@@ -125,8 +129,60 @@ class RoutesTest {
     assertThat(
             places()
                 .filter(RoutePlace::isTop)
-                .filter(p -> p.file().isErrors() != p.key().equals("routeConfiguration")))
-        .as("error handling outside of errors.camel.yaml, or something else in it")
+                .filter(place -> place.key().equals("routeConfiguration"))
+                .filter(place -> !place.isErrorRuleOfItsFile()))
+        .as("error rules that are not named after their room, or not everybody's")
+        .isEmpty();
+  }
+
+  @Test
+  void everyRouteHasItsRoomAsGroupADescriptionAndAnErrorRule() {
+    assertThat(
+            places().filter(RoutePlace::isRoute).map(RoutePlace::omission).filter(Objects::nonNull))
+        .as("routes without a group, a description or an error rule")
+        .isEmpty();
+  }
+
+  @Test
+  void anExchangePropertyStaysInItsFile() {
+    for (RouteFile file : files().toList()) {
+      Set<String> set =
+          RoutePlace.below(file, "", file.tree())
+              .filter(place -> place.key().equals("setProperty"))
+              .map(place -> place.value().path("name").asText())
+              .collect(Collectors.toSet());
+      assertThat(propertiesReadIn(file))
+          .as("properties that %s or the room's beans read; it sets %s", file.name(), set)
+          .isSubsetOf(set);
+    }
+  }
+
+  private static Set<String> propertiesReadIn(RouteFile file) {
+    Stream<String> inYaml = found(READ_IN_YAML, text(ROUTES.resolve(file.name())));
+    return Stream.concat(inYaml, javaOf(file.room()).flatMap(java -> found(READ_IN_JAVA, java)))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1));
+  }
+
+  private static Stream<String> javaOf(String room) {
+    Path folder = Path.of("src/main/java/radio/nightshift").resolve(room);
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> sources = Files.walk(folder)) {
+      return sources.filter(Files::isRegularFile).map(RoutesTest::text).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aRouteThatBeginsAtAQueueBeginsWithoutProperties() {
+    assertThat(places().filter(RoutePlace::isRoute).filter(RoutePlace::inheritsProperties))
+        .as("routes from seda: whose first step is not to remove all properties")
         .isEmpty();
   }
 

@@ -2,6 +2,7 @@ package radio.nightshift.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import radio.nightshift.settings.Settings;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -68,18 +69,26 @@ public final class AwsClients {
     if (!region.isEmpty()) {
       builder.region(Region.of(region));
     }
-    if (isOverridden()) {
-      builder.endpointOverride(
-          URI.create(
-              settings.matching(
-                  "aws.endpoint",
-                  "https?://[^\\s/]+/?",
-                  "give an address such as http://host:9000")));
+    Optional<URI> address = address();
+    if (address.isPresent()) {
+      builder.endpointOverride(address.get());
       if (region.isEmpty()) {
         builder.region(Region.US_EAST_1);
       }
     }
     return builder;
+  }
+
+  /** Another address for all of AWS, if one is set. */
+  public Optional<URI> address() {
+    return isOverridden()
+        ? Optional.of(
+            URI.create(
+                settings.matching(
+                    "aws.endpoint",
+                    "https?://[^\\s/]+/?",
+                    "give an address such as http://host:9000")))
+        : Optional.empty();
   }
 
   private boolean isOverridden() {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import radio.nightshift.Nightshift;
+import radio.nightshift.Station;
 import radio.nightshift.check.Checkup;
 import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
@@ -56,13 +57,11 @@ public final class Check implements Callable<Integer> {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     SettingSources sources = SettingSources.read(file);
     sources.warnings().forEach(LoggerFactory.getLogger(Check.class)::warn);
-    OutsideParts outside = new OutsideParts(sources, clock);
-    // Only made, never started: nothing connects, and no route is read.
-    outside.main().init();
     PrintWriter out = command.commandLine().getOut();
-    List<Probe> parts = new ArrayList<>(outside.all());
-    if (outside.hasCalendar()) {
-      parts.add(new Probe("calendar", () -> calendar(sources, out)));
+    Station station = Station.checked(clock, sources);
+    List<Probe> probes = new ArrayList<>(station.probes());
+    if (station.readsCalendar()) {
+      probes.add(new Probe("calendar", () -> calendar(sources, out)));
     }
     boolean well =
         new Checkup(
@@ -71,7 +70,7 @@ public final class Check implements Callable<Integer> {
                   out.println(line);
                   out.flush();
                 })
-            .of(parts);
+            .of(probes);
     return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 

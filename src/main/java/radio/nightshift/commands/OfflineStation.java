@@ -32,6 +32,7 @@ import radio.nightshift.programme.Timetable;
 import radio.nightshift.rehearse.KnownLengths;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
+import radio.nightshift.schedule.CalendarWindow;
 import radio.nightshift.schedule.StationSchedule;
 import radio.nightshift.settings.SettingSources;
 import radio.nightshift.settings.Settings;
@@ -76,7 +77,7 @@ final class OfflineStation implements AutoCloseable {
   static OfflineStation start(SettingSources sources, Clock clock, PrintWriter warnings)
       throws Exception {
     Scratch scratch = Scratch.below(Path.of(sources.texts().getOrDefault("station.home", "")));
-    Main main = Station.toBeAsked(clock, sources, scratch.passing()).main();
+    Main main = Station.offline(clock, sources, scratch.passing()).main();
     main.configure().setRoutesIncludePattern(Nightshift.routes());
     main.configure().setAutoStartup(false);
     try {
@@ -129,10 +130,7 @@ final class OfflineStation implements AutoCloseable {
     Exchange answer =
         ask.send(
             "direct:schedule-read",
-            exchange -> {
-              exchange.setProperty("from", from);
-              exchange.setProperty("to", to);
-            });
+            exchange -> exchange.getMessage().setBody(new CalendarWindow(from, to, false)));
     if (answer.getException() != null) {
       throw CalendarTrouble.inWords(answer.getException());
     }
@@ -226,7 +224,7 @@ final class OfflineStation implements AutoCloseable {
   }
 
   private Duration measured(Path file) {
-    return ask.requestBody("direct:rehearse-measure", file, Duration.class);
+    return ask.requestBody("direct:prepare-length", file, Duration.class);
   }
 
   private void add(Path folder, int depth, Map<String, Edition> byName) {

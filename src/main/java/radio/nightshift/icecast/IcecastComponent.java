@@ -33,9 +33,9 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
 
   @Metadata(
       label = "security",
-      defaultValue = "false",
+      defaultValue = "true",
       description = "Whether mounts with tls=true use the context's camel.ssl.* settings.")
-  private boolean useGlobalSslContextParameters;
+  private boolean useGlobalSslContextParameters = true;
 
   @Metadata(
       label = "advanced",

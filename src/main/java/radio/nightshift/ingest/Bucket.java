@@ -53,6 +53,10 @@ public final class Bucket {
     return name;
   }
 
+  String prefix() {
+    return prefix;
+  }
+
   ListObjectsRequest request(Listing listing, String marker) {
     return ListObjectsRequest.builder()
         .bucket(name)

@@ -146,22 +146,21 @@ public final class Wanted {
     return !mustWait(upload);
   }
 
-  /**
-   * Takes the end of a fetch, or of a listing, that failed.
-   *
-   * @param upload what was fetched, or null if the bucket was listed
-   */
-  public synchronized void missed(Upload upload, Exception why, Exchange exchange)
+  /** Takes note that the bucket could not be listed. */
+  public synchronized void unlisted(Exception why, Exchange exchange) {
+    if (!exchange.getContext().isStopping()) {
+      trouble.unlisted(why);
+    }
+  }
+
+  /** Takes note that an upload could not be fetched. */
+  public synchronized void unfetched(Upload upload, Exception why, Exchange exchange)
       throws IOException {
     if (exchange.getContext().isStopping()) {
       return;
     }
     int status =
         BucketTrouble.cause(why) instanceof SdkServiceException answer ? answer.statusCode() : 0;
-    if (upload == null) {
-      trouble.unlisted(why);
-      return;
-    }
     if (status == CHANGED || status == GONE || status == BEYOND_ITS_END) {
       arrivals.discard(upload);
     }

@@ -1,6 +1,5 @@
 package radio.nightshift.prepare;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,27 +7,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import javax.management.JMException;
-import javax.management.ObjectName;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.seda.PriorityBlockingQueueFactory;
-import org.apache.camel.spi.ManagementAgent;
-import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.TimeUtils;
+import radio.nightshift.check.Probe;
 import radio.nightshift.ffmpeg.Ffmpeg;
 import radio.nightshift.ffmpeg.Niceness;
 import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.Fit;
+import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.Timetable;
+import radio.nightshift.rehearse.Measure;
+import radio.nightshift.room.Premises;
+import radio.nightshift.room.Room;
 import radio.nightshift.settings.Settings;
 
-/** The settings of how programmes are prepared. */
-public final class PrepareRoom {
+/**
+ * How programmes are prepared, and where they end: settings {@code prepare.*} and {@code
+ * station.filler}.
+ */
+public final class PrepareRoom implements Room {
   /** The curves of ffmpeg's afade. */
   private static final List<String> SHAPES =
       List.of(
@@ -38,14 +38,22 @@ public final class PrepareRoom {
   /** A half that has waited in vain is to be prepared in full before only the quick way is left. */
   private static final int PATIENCE = 3;
 
+  private final Premises premises;
   private final Settings settings;
+  private final Ways ways;
+  private final List<Encoding> encodings;
 
-  public PrepareRoom(Settings settings) {
-    this.settings = settings;
+  public PrepareRoom(Premises premises) {
+    this.premises = premises;
+    settings = premises.settings();
+    ways = ways();
+    encodings = premises.mounts().stream().map(Mount::encoding).distinct().toList();
+    premises.timetable().endBy(fit());
+    premises.services().publish("prepare.at-once", "" + parallel());
   }
 
   /** Where programmes end. */
-  public Fit fit() {
+  private Fit fit() {
     Duration fade = settings.duration("prepare.fade", Duration.ZERO, Duration.ofMinutes(1));
     Fit table = settings.parse("prepare.fit-table", "give rows such as 2000:1792:1792", Fit::table);
     String mode = settings.text("prepare.fit");
@@ -73,61 +81,49 @@ public final class PrepareRoom {
     return most;
   }
 
-  /** Shows the routes how many programmes are prepared at once. */
-  public void show(PropertiesComponent properties) {
+  private int parallel() {
     int cores = Runtime.getRuntime().availableProcessors();
-    int parallel =
-        settings.text("prepare.parallel").isEmpty()
-            ? Math.max(1, cores - 1)
-            : settings.whole("prepare.parallel", 1, 32);
-    properties.addOverrideProperty("prepare.at-once", "" + parallel);
+    return settings.text("prepare.parallel").isEmpty()
+        ? Math.max(1, cores - 1)
+        : settings.whole("prepare.parallel", 1, 32);
   }
 
-  /** Binds what prepares programmes. */
-  public void bind(CamelContext context, Path home, List<Encoding> encodings, Timetable timetable) {
-    Clock clock = timetable.clock();
-    Ways ways = ways();
-    Registry registry = context.getRegistry();
+  @Override
+  public void bind(Registry registry) {
+    Timetable timetable = premises.timetable();
     Niceness niceness = Niceness.on(System.getenv("PATH"), ways.memory());
     Sources sources = new Sources(niceness);
     registry.bind("sources", sources);
     registry.bind("halves", new Halves(sources, timetable, ways.latest().multipliedBy(PATIENCE)));
-    Ready ready = new Ready(home, encodings);
+    Ready ready = new Ready(premises.home(), encodings);
     registry.bind("plan", new Plan(ready, sources, timetable, ways.latest()));
     Ffmpeg ffmpeg = new Ffmpeg(niceness);
     registry.bind("ffmpeg", ffmpeg);
     Filler filler = new Filler(ways.filler());
     registry.bind("setbacks", new Setbacks());
+    registry.bind("measure", new Measure());
     registry.bind("outcomes", new Outcomes(filler));
     Workbench workbench =
-        new Workbench(home, ready, encodings, ways, niceness, ffmpeg, filler, clock);
+        new Workbench(
+            premises.home(), ready, encodings, ways, niceness, ffmpeg, filler, premises.clock());
     registry.bind("workbench", workbench);
     PriorityBlockingQueueFactory<Exchange> queues = new PriorityBlockingQueueFactory<>();
-    queues.setComparator(soonestFirst(clock));
+    queues.setComparator(soonestFirst(premises.clock()));
     registry.bind("soonestFirst", queues);
     Programs programs = new Programs();
     registry.bind("programs", programs);
-    context.addLifecycleStrategy(
-        new LifecycleStrategySupport() {
-          @Override
-          public void onContextStarting(CamelContext starting) {
-            workbench.clear();
-          }
+    premises.services().beforeStart(workbench::clear);
+    premises.services().atStop(programs::stop);
+    premises.services().manage("prepare", "workbench", workbench);
+  }
 
-          @Override
-          public void onContextStopping(CamelContext stopping) {
-            programs.stop();
-          }
-        });
-    try {
-      context.addStartupListener((started, already) -> manage(started, workbench));
-    } catch (Exception e) {
-      throw RuntimeCamelException.wrapRuntimeCamelException(e);
-    }
+  @Override
+  public List<Probe> probes() {
+    return new AudioTools(encodings).parts();
   }
 
   /** How they are prepared. */
-  public Ways ways() {
+  private Ways ways() {
     String filler = settings.text("station.filler");
     return new Ways(
         loudness(),
@@ -159,18 +155,5 @@ public final class PrepareRoom {
       return Work.soonestFirst(now)
           .compare(one.getMessage().getBody(Work.class), other.getMessage().getBody(Work.class));
     };
-  }
-
-  private static void manage(CamelContext context, Workbench workbench) throws JMException {
-    if (context.getManagementStrategy() == null
-        || context.getManagementStrategy().getManagementAgent() == null) {
-      return;
-    }
-    ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
-    agent.register(
-        workbench,
-        new ObjectName(
-            "%s:context=%s,type=prepare,name=\"workbench\""
-                .formatted(agent.getMBeanObjectDomainName(), context.getManagementName())));
   }
 }

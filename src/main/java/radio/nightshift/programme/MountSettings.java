@@ -3,6 +3,7 @@ package radio.nightshift.programme;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,14 @@ public final class MountSettings {
           "bitrate",
           "sample-rate",
           "channels");
+
+  /** Settings of the first mount that may lie in Parameter Store, by the parameters' names. */
+  public static final Map<String, String> PARAMETERS =
+      Map.of(
+          "host", "playout.host",
+          "port", "playout.port",
+          "mount", "playout.mount",
+          "password", "playout.password");
 
   private static final String FIRST = "main";
   private static final int CD_RATE = 44100;
@@ -61,7 +70,10 @@ public final class MountSettings {
             .filter(name -> !name.isEmpty())
             .toList();
     for (String name : names) {
-      if (!name.matches("[a-z0-9][a-z0-9-]*") || OF_A_MOUNT.contains(name) || name.equals(FIRST)) {
+      if (!name.matches("[a-z0-9][a-z0-9-]*")
+          || OF_A_MOUNT.contains(name)
+          || name.equals(FIRST)
+          || name.equals("enabled")) {
         throw Settings.wrong(
             "playout.mounts",
             name,

@@ -5,80 +5,88 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.calendar.GoogleCalendarComponent;
 import org.apache.camel.component.google.calendar.GoogleCalendarConfiguration;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
-import radio.nightshift.programme.Timetable;
+import radio.nightshift.room.Premises;
+import radio.nightshift.room.Room;
 import radio.nightshift.schedule.StationSchedule.Source;
 import radio.nightshift.schedule.google.CalendarLogin;
 import radio.nightshift.schedule.google.GoogleClients;
 import radio.nightshift.schedule.google.GoogleEvents;
 import radio.nightshift.schedule.google.LoginFiles;
+import radio.nightshift.schedule.google.StoredLogin;
 import radio.nightshift.schedule.ics.IcsCalendar;
+import radio.nightshift.secrets.Secrets;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
-/** The schedule as the settings have it: where it comes from, and what its routes name. */
-public final class ScheduleRoom {
+/** Where the schedule comes from: settings {@code schedule.*}. */
+public final class ScheduleRoom implements Room {
   /** Camel's component asks for a client's id and secret, though the login is the station's own. */
   private static final String UNUSED = "unused";
 
+  private final Premises premises;
   private final Settings settings;
-  private final Timetable timetable;
+  private final Duration poll;
+  private final ScheduleFile file;
+  private final StationSchedule schedule;
+  private final CalendarLogin login;
 
-  public ScheduleRoom(Settings settings, Timetable timetable) {
-    this.settings = settings;
-    this.timetable = timetable;
+  public ScheduleRoom(Premises premises) {
+    this.premises = premises;
+    settings = premises.settings();
+    poll = settings.duration("schedule.poll", Duration.ofMillis(100), Duration.ofDays(1));
+    Duration ahead = settings.duration("schedule.ahead", Duration.ofDays(1), Duration.ofDays(400));
+    Source source = source();
+    file = new ScheduleFile(path("schedule.csv"), premises.zone());
+    schedule = new StationSchedule(source, file, ahead, premises.timetable());
+    login = login(source);
+    if (source == Source.GOOGLE) {
+      rootUrl();
+    }
+    // Redelivery takes milliseconds only.
+    premises.services().publish("schedule.poll", "" + poll.toMillis());
   }
 
-  /**
-   * Puts into the registry what the schedule's routes name, and loads the last good schedule.
-   *
-   * @param aside where what is fetched from the web may lie for a while
-   * @param stored the login to Google that counts if no file of one is set
-   * @param keeps whether a refreshed token is written back
-   */
-  public StationSchedule bind(
-      CamelContext context, Path aside, CalendarLogin stored, boolean keeps) {
-    Duration poll = settings.duration("schedule.poll", Duration.ofMillis(100), Duration.ofDays(1));
-    Duration ahead = settings.duration("schedule.ahead", Duration.ofDays(1), Duration.ofDays(400));
-    // Redelivery takes milliseconds only.
-    context.getPropertiesComponent().addOverrideProperty("schedule.poll", "" + poll.toMillis());
-    Source source = source();
-    Path csv = path("schedule.csv");
-    ScheduleFile file = new ScheduleFile(csv, timetable.zone());
-    StationSchedule schedule = new StationSchedule(source, file, ahead, timetable);
-    Registry registry = context.getRegistry();
+  /** Whether the settings name a calendar, and not only {@code schedule.csv}. */
+  public static boolean hasCalendar(Settings settings) {
+    return !settings.text("schedule.google.calendar").isEmpty()
+        || !settings.text("schedule.ics").isEmpty();
+  }
+
+  @Override
+  public void bind(Registry registry) {
     registry.bind("scheduleFile", file);
     registry.bind("stationSchedule", schedule);
     registry.bind("calendarTrouble", new CalendarTrouble(schedule));
-    registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), aside));
-    HealthCheckRegistry.get(context).register(new ScheduleHealthCheck(schedule, poll));
-    CalendarLogin login = login(stored, source);
+    registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), premises.aside()));
     registry.bind("googleEvents", new GoogleEvents(settings.text("schedule.google.calendar")));
-    if (source == Source.GOOGLE) {
-      google(context, keeps ? login : new Unchanged(login));
+    premises.services().health(new ScheduleHealthCheck(schedule, poll));
+    if (schedule.source() == Source.GOOGLE) {
+      registry.bind("google-calendar", google());
     }
     schedule.load();
-    return schedule;
   }
 
-  private void google(CamelContext context, CalendarLogin login) {
-    String root =
-        settings.matching(
-            "schedule.google.root-url",
-            "https?://[^\\s?#]+/",
-            "give an address that ends in a slash, such as https://www.googleapis.com/");
+  private String rootUrl() {
+    return settings.matching(
+        "schedule.google.root-url",
+        "https?://[^\\s?#]+/",
+        "give an address that ends in a slash, such as https://www.googleapis.com/");
+  }
+
+  private GoogleCalendarComponent google() {
     String calendar = settings.text("schedule.google.calendar");
-    GoogleCalendarComponent component = new GoogleCalendarComponent(context);
-    component.setClientFactory(new GoogleClients(root, calendar, login, timetable.clock()));
+    GoogleCalendarComponent component = new GoogleCalendarComponent();
+    component.setClientFactory(
+        new GoogleClients(
+            rootUrl(), calendar, premises.runs() ? login : new Unchanged(login), premises.clock()));
     GoogleCalendarConfiguration options = new GoogleCalendarConfiguration();
     options.setClientId(UNUSED);
     options.setClientSecret(UNUSED);
     component.setConfiguration(options);
-    context.addComponent("google-calendar", component);
+    return component;
   }
 
   /** A login that a rehearsal uses: what it refreshes is for itself. */
@@ -99,14 +107,17 @@ public final class ScheduleRoom {
     }
   }
 
-  private CalendarLogin login(CalendarLogin stored, Source source) {
+  private CalendarLogin login(Source source) {
     String key = settings.text("schedule.google.service-account");
     String client = settings.text("schedule.google.credentials");
     String token = settings.text("schedule.google.token");
     if (!key.isEmpty() || !client.isEmpty() || !token.isEmpty()) {
       return files(key, client);
     }
-    if (source == Source.GOOGLE && !isThere(stored)) {
+    Secrets secrets = premises.secrets();
+    CalendarLogin stored =
+        new StoredLogin(secrets.store(), secrets.path(), secrets.others(), secrets.key());
+    if (source == Source.GOOGLE && premises.missing().isEmpty() && !isThere(stored)) {
       throw new SettingException(
           "schedule.google.service-account is not set; give the path of the key file that Google Cloud"
               + " makes, or put the key into the parameter gcal-credentials below secrets.parameters.");

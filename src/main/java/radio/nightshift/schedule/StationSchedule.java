@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,25 +107,17 @@ public final class StationSchedule {
     tell(reading);
   }
 
-  /** The time that a poll reads: from the beginning of this day. */
-  public void poll(Exchange exchange) {
+  /** The window of time that a poll reads: from the beginning of this day. */
+  public CalendarWindow poll() {
     Instant from =
         timetable.now().atZone(timetable.zone()).truncatedTo(ChronoUnit.DAYS).toInstant();
-    exchange.setProperty("from", from);
-    exchange.setProperty("to", from.plus(ahead));
+    return new CalendarWindow(from, from.plus(ahead), true);
   }
 
-  /**
-   * Begins a reading of the time from the exchange's property {@code from} to {@code to}.
-   *
-   * @param polled whether it is a poll, which does not say again what the poll before it has said
-   */
-  public synchronized ScheduleReading begin(
-      @ExchangeProperty("from") Instant from,
-      @ExchangeProperty("to") Instant to,
-      @ExchangeProperty("polled") Boolean polled) {
-    ScheduleReading reading = new ScheduleReading(from, to, timetable.zone());
-    if (polled != null && polled) {
+  /** Begins a reading; a poll does not report again what the poll before it has reported. */
+  public synchronized ScheduleReading begin(@Body CalendarWindow window) {
+    ScheduleReading reading = new ScheduleReading(window.from(), window.to(), timetable.zone());
+    if (window.polled()) {
       reading.forget(reported);
     }
     return reading;

@@ -149,7 +149,7 @@ public final class ParameterStore {
   }
 
   /** All that the start needs has been read: this, and no older value, is kept for the next one. */
-  synchronized void startIsOver() {
+  synchronized void seal() {
     started = true;
     if (!read.isEmpty()) {
       keepWhatCameLater();

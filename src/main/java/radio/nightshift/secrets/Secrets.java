@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -27,18 +29,6 @@ public final class Secrets {
   private static final String FUNCTION = "aws-parameterstore";
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{[?!]?\\s*([^{}:]+):");
 
-  /** The parameters that are settings, by their names below the path. */
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "host",
-          "playout.host",
-          "port",
-          "playout.port",
-          "mount",
-          "playout.mount",
-          "password",
-          "playout.password");
-
   private final SettingSources sources;
   private final PropertiesComponent properties;
   private final UnaryOperator<String> lookup;
@@ -46,6 +36,8 @@ public final class Secrets {
   private final ParameterStore store;
   private final String path;
   private final Map<String, String> found = new TreeMap<>();
+  private Map<String, String> asSettings = Map.of();
+  private String missing;
 
   /**
    * Lets settings be references to parameters from now on.
@@ -69,15 +61,18 @@ public final class Secrets {
   }
 
   /**
-   * Reads the parameters below {@code secrets.parameters}, which are settings from then on.
+   * Reads the parameters below {@code secrets.parameters}.
    *
+   * @param asSettings the settings that some of them are from then on, by the parameters' names
+   * @param required whether each of these settings must have a value, here or elsewhere
    * @throws SettingException if one is missing or refused
    * @throws OutsideException if the store is away and nothing was kept
    */
-  public void read() {
+  public void read(Map<String, String> asSettings, boolean required) {
     if (path.isEmpty()) {
       return;
     }
+    this.asSettings = asSettings;
     Map<String, String> parameters;
     try {
       parameters = store.below(path);
@@ -85,16 +80,32 @@ public final class Secrets {
       throw e.of("secrets.parameters");
     }
     parameters.forEach(this::take);
-    SETTINGS.forEach(
-        (name, setting) -> {
-          if (!parameters.containsKey(name) && !sources.isChosen(setting)) {
-            throw new SettingException(
-                "%s is not set, and there is no parameter %s/%s (there are: %s); put it into Parameter Store or set %s."
-                    .formatted(
-                        setting, path, name, String.join(", ", parameters.keySet()), setting));
-          }
-        });
+    if (required) {
+      asSettings.forEach((name, setting) -> require(name, setting, parameters.keySet()));
+    }
     properties.addPropertiesSource(new Found());
+  }
+
+  /** Reads them likewise; a failure does not end the check, but is {@link #missing}. */
+  public void tryToRead(Map<String, String> asSettings, boolean required) {
+    try {
+      read(asSettings, required);
+    } catch (SettingException | OutsideException trouble) {
+      missing = trouble.getMessage();
+    }
+  }
+
+  /** Why the parameters could not be read, where that does not end everything. */
+  public Optional<String> missing() {
+    return Optional.ofNullable(missing);
+  }
+
+  private void require(String name, String setting, Set<String> there) {
+    if (!there.contains(name) && !sources.isChosen(setting)) {
+      throw new SettingException(
+          "%s is not set, and there is no parameter %s/%s (there are: %s); put it into Parameter Store or set %s."
+              .formatted(setting, path, name, String.join(", ", there), setting));
+    }
   }
 
   /** The settings, those of the store among them. */
@@ -122,9 +133,9 @@ public final class Secrets {
     return plain.text("secrets.kms-key");
   }
 
-  /** Every setting has been read. */
-  public void startIsOver() {
-    store.startIsOver();
+  /** Marks the end of the start: every setting has been read. */
+  public void seal() {
+    store.seal();
   }
 
   private SecretCache cache(Clock clock, boolean mayMake) {
@@ -145,7 +156,7 @@ public final class Secrets {
   }
 
   private void take(String name, String value) {
-    String setting = SETTINGS.get(name);
+    String setting = asSettings.get(name);
     if (setting == null) {
       found.put(name, value);
     } else if (sources.isChosen(setting)) {

@@ -1,6 +1,8 @@
 package radio.nightshift.settings;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,20 +13,24 @@ public final class SettingNames {
   private static final int FAR = 8;
 
   private final Set<String> known;
+  private final List<String> unread;
 
   /**
    * Knows the station's settings.
    *
    * @param known the names in {@code application.properties}, and those of further mounts
+   * @param off the rooms that are off, whose settings nobody reads
    */
-  public SettingNames(Set<String> known) {
+  public SettingNames(Set<String> known, Collection<String> off) {
     this.known = new TreeSet<>(known);
+    unread = Stream.concat(off.stream(), Stream.of("camel")).map(name -> name + ".").toList();
   }
 
   /** The warnings that a settings file deserves, one for each name that nothing reads. */
   public Stream<String> warnings(Set<String> names) {
     return names.stream()
-        .filter(name -> !known.contains(name) && !name.startsWith("camel."))
+        .filter(name -> !known.contains(name))
+        .filter(name -> unread.stream().noneMatch(name::startsWith))
         .sorted()
         .map(
             name ->

@@ -31,6 +31,6 @@ class MeasureRouteTest {
     return station
         .context()
         .createProducerTemplate()
-        .requestBody("direct:rehearse-measure", file, Duration.class);
+        .requestBody("direct:prepare-length", file, Duration.class);
   }
 }

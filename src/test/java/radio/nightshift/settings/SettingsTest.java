@@ -3,23 +3,16 @@ package radio.nightshift.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import radio.nightshift.ingest.IngestRoom;
 import radio.nightshift.media.Codec;
-import radio.nightshift.prepare.PrepareRoom;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.MountSettings;
-import radio.nightshift.programme.Timetable;
 
 class SettingsTest {
   private final Map<String, String> values = new HashMap<>();
@@ -119,7 +112,8 @@ class SettingsTest {
   void aMisspeltNameIsWarnedOfWithTheNearestOne() {
     SettingNames names =
         new SettingNames(
-            Set.of("playout.password", "playout.port", "playout.low.bitrate", "ingest.folder"));
+            Set.of("playout.password", "playout.port", "playout.low.bitrate", "ingest.folder"),
+            List.of("archive"));
     assertThat(
             names.warnings(
                 Set.of(
@@ -127,74 +121,11 @@ class SettingsTest {
                     "playout.low.bitrate",
                     "playout.port",
                     "camel.main.x",
+                    "archive.of-a-room-that-is-off",
                     "wholly.unlike.anything")))
         .satisfiesExactly(
             misspelt -> assertThat(misspelt).contains("'playout.pasword'", "'playout.password'"),
             unlike ->
                 assertThat(unlike).contains("'wholly.unlike.anything'").doesNotContain("mean"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "prepare.loudness, loud",
-    "prepare.loudness, -3",
-    "prepare.true-peak, 3",
-    "prepare.fit, slotend",
-    "prepare.fit, overrun soon",
-    "prepare.fit-table, 2000:1800:1792",
-    "prepare.fade, 2m",
-    "prepare.fade-shape, round",
-    "prepare.silence, 1s",
-    "prepare.latest, soon",
-    "prepare.parallel, 0",
-    "prepare.memory, 10",
-  })
-  void aWrongSettingOfHowProgrammesArePreparedIsRefusedByItsName(String name, String value)
-      throws Exception {
-    values.put(name, value);
-    PrepareRoom prepare = new PrepareRoom(settings);
-    try (CamelContext context = new DefaultCamelContext()) {
-      assertThatThrownBy(
-              () -> {
-                prepare.fit();
-                prepare.ways();
-                prepare.show(context.getPropertiesComponent());
-              })
-          .isInstanceOf(SettingException.class)
-          .hasMessageStartingWith(name)
-          .hasMessageContaining(value);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "ingest.bucket, s3://programmes",
-    "ingest.bucket, a&b",
-    "ingest.horizon, 1m",
-    "ingest.horizon, soon",
-    "ingest.poll, 50ms",
-    "ingest.recursive, perhaps",
-    "station.keep, 1h",
-  })
-  void aWrongValueOfTheBucketIsRefusedByTheSettingsName(String name, String value)
-      throws Exception {
-    values.put("ingest.bucket", "programmes");
-    values.put(name, value);
-    try (CamelContext context = new DefaultCamelContext()) {
-      assertThatThrownBy(
-              () -> {
-                IngestRoom bucket = new IngestRoom(settings);
-                bucket.show(context.getPropertiesComponent());
-                bucket.bind(
-                    context,
-                    Path.of("none"),
-                    Path.of("none"),
-                    null,
-                    new Timetable(ZoneOffset.UTC, null));
-              })
-          .isInstanceOf(SettingException.class)
-          .hasMessageStartingWith(name)
-          .hasMessageContaining(value);
-    }
   }
 }

@@ -17,6 +17,7 @@ import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
 import radio.nightshift.schedule.CalendarEvent;
 import radio.nightshift.schedule.CalendarException;
+import radio.nightshift.schedule.CalendarWindow;
 import radio.nightshift.schedule.ScheduleReading;
 
 /**
@@ -74,9 +75,8 @@ public final class GoogleEvents {
 
   /** Begins a reading. */
   public Pages begin(
-      @ExchangeProperty("reading") ScheduleReading reading,
-      @ExchangeProperty("polled") Boolean polled) {
-    if (polled == null || !polled) {
+      @ExchangeProperty("reading") ScheduleReading reading, @Body CalendarWindow window) {
+    if (!window.polled()) {
       return new Pages(reading, false, null);
     }
     Known before = known;

@@ -1,0 +1,57 @@
+package radio.nightshift.playout;
+
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLSocketFactory;
+import radio.nightshift.check.Probe;
+import radio.nightshift.check.Trouble;
+import radio.nightshift.icecast.IcecastException;
+import radio.nightshift.icecast.LoginRefusedException;
+import radio.nightshift.icecast.LoginTrial;
+import radio.nightshift.programme.Mount;
+
+/** Tries whether an Icecast takes the login of a mount. */
+final class MountProbe {
+  private final Mount mount;
+  private final Callable<SSLSocketFactory> tls;
+
+  /**
+   * Prepares the trial.
+   *
+   * @param tls makes TLS sockets in the way of the icecast component
+   */
+  MountProbe(Mount mount, Callable<SSLSocketFactory> tls) {
+    this.mount = mount;
+    this.tls = tls;
+  }
+
+  /** A probe that fails because the parameters that hold the login are missing. */
+  static Probe untried() {
+    return new Probe(
+        "Icecast",
+        () -> {
+          throw new Trouble("not tried: the parameters are missing.");
+        });
+  }
+
+  Probe probe() {
+    return new Probe("Icecast " + mount.name(), this::logIn);
+  }
+
+  private String logIn() throws Exception {
+    try {
+      LoginTrial.attempt(
+          mount.host(),
+          mount.port(),
+          mount.user(),
+          mount.password(),
+          mount.tls() ? tls.call() : null,
+          mount.encoding().codec().contentType());
+      return mount.address() + " takes the source login";
+    } catch (LoginRefusedException e) {
+      throw new Trouble(
+          e.getMessage() + " A <mount> with a password of its own takes that one, untried here.");
+    } catch (IcecastException e) {
+      throw new Trouble(e.getMessage().replaceFirst("; trying again\\.$", "."));
+    }
+  }
+}

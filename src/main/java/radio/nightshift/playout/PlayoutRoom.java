@@ -1,0 +1,109 @@
+package radio.nightshift.playout;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.RouteTemplateParameterSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.check.Probe;
+import radio.nightshift.programme.Mount;
+import radio.nightshift.room.Premises;
+import radio.nightshift.room.Room;
+import radio.nightshift.settings.Settings;
+
+/** What goes on the air, and what went: settings {@code playout.*} and {@code as-run.*}. */
+public final class PlayoutRoom implements Room {
+  private static final Logger LOG = LoggerFactory.getLogger(PlayoutRoom.class);
+
+  private final Premises premises;
+  private final Settings settings;
+  private final List<Mount> mounts;
+  private final String asRunUrl;
+
+  public PlayoutRoom(Premises premises) {
+    this.premises = premises;
+    settings = premises.settings();
+    mounts = premises.mounts();
+    asRunUrl = settings.matching("as-run.url", "jdbc:.+", "give a JDBC URL");
+    settings.flag("playout.listed");
+    for (Mount mount : mounts) {
+      premises.timeSource(
+          URI.create(
+              (mount.tls() ? "https://" : "http://") + mount.host() + ":" + mount.port() + "/"));
+    }
+  }
+
+  @Override
+  public void bind(Registry registry) {
+    ReadyProgrammes ready = new ReadyProgrammes(premises.home(), premises.timetable(), mounts);
+    registry.bind("readyProgrammes", ready);
+    registry.bind("remarks", new Remarks(ready, premises.clock()));
+    registry.bind("onAir", new OnAir(ready, mounts, premises.clock()));
+    registry.bind("nowPlaying", new NowPlaying(mounts));
+    registry.bind("asRunCsv", new AsRunCsv(premises.home(), premises.zone()));
+    registry.bind("asRunLog", new AsRunLog(asRunStore()));
+    registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
+    bindReferences(registry);
+    registry.bind("quartz", quartz());
+    if (premises.runs()) {
+      mounts.forEach(mount -> LOG.info("Mount {}.", mount));
+    }
+  }
+
+  /**
+   * Free texts and logins go by reference: an {@code &} would end a text in an endpoint's URI, and
+   * a URI is shown.
+   */
+  private void bindReferences(Registry registry) {
+    for (String name : List.of("name", "description", "genre", "url")) {
+      registry.bind("station-" + name, settings.text("playout." + name));
+    }
+    for (Mount mount : mounts) {
+      registry.bind("user-" + mount.name(), mount.user());
+      registry.bind("password-" + mount.name(), mount.password());
+    }
+  }
+
+  /**
+   * More threads of Quartz's would wake twice a second for nothing; what a tick starts is short.
+   */
+  private static QuartzComponent quartz() {
+    QuartzComponent quartz = new QuartzComponent();
+    quartz.setProperties(Map.of("org.quartz.threadPool.threadCount", "1"));
+    return quartz;
+  }
+
+  /** Connects at the first use: a store that is away keeps nothing from starting. */
+  private HikariDataSource asRunStore() {
+    HikariDataSource store = new HikariDataSource();
+    store.setPoolName("as-run");
+    store.setJdbcUrl(asRunUrl);
+    store.setUsername(settings.text("as-run.user"));
+    store.setPassword(settings.text("as-run.password"));
+    store.setMaximumPoolSize(2);
+    store.setMinimumIdle(0);
+    store.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+    store.setInitializationFailTimeout(-1);
+    return store;
+  }
+
+  @Override
+  public List<Probe> probes() {
+    List<Probe> probes = new ArrayList<>();
+    if (mounts.isEmpty()) {
+      probes.add(MountProbe.untried());
+    } else {
+      mounts.forEach(mount -> probes.add(new MountProbe(mount, premises::tlsSockets).probe()));
+    }
+    probes.add(
+        new AsRunProbe(asRunUrl, settings.text("as-run.user"), settings.text("as-run.password"))
+            .part());
+    return probes;
+  }
+}

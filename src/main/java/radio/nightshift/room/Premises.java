@@ -1,0 +1,143 @@
+package radio.nightshift.room;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLSocketFactory;
+import radio.nightshift.programme.Mount;
+import radio.nightshift.programme.MountSettings;
+import radio.nightshift.programme.Timetable;
+import radio.nightshift.secrets.Secrets;
+import radio.nightshift.settings.OutsideException;
+import radio.nightshift.settings.SettingException;
+import radio.nightshift.settings.Settings;
+
+/** What all rooms of one station share: its home, zone, clock, settings, timetable and mounts. */
+public final class Premises {
+  private final Secrets secrets;
+  private final Settings settings;
+  private final Mode mode;
+  private final Path scratch;
+  private final Callable<SSLSocketFactory> tls;
+  private final Path home;
+  private final Timetable timetable;
+  private final Services services = new Services();
+  private final List<URI> timeSources = new ArrayList<>();
+  private List<Mount> mounts;
+
+  /**
+   * Opens the premises, which reads {@code station.home} and {@code station.zone}.
+   *
+   * @param secrets settings, and parameters that were read or found missing
+   * @param clock the station's only clock
+   * @param scratch where an offline station may leave files for a while; null for others
+   * @param tls makes TLS sockets by the settings {@code camel.ssl.*}
+   */
+  public Premises(
+      Secrets secrets, Clock clock, Mode mode, Path scratch, Callable<SSLSocketFactory> tls) {
+    this.secrets = secrets;
+    this.mode = mode;
+    this.scratch = scratch;
+    this.tls = tls;
+    settings = secrets.settings();
+    home = folder("station.home");
+    ZoneId zone = settings.zone("station.zone");
+    timetable = new Timetable(zone, clock);
+    services.publish("station.home", home.toString());
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /** Whether this station is to run, and so may leave traces. */
+  public boolean runs() {
+    return mode == Mode.RUN;
+  }
+
+  /** The folder in which the station keeps everything. */
+  public Path home() {
+    return home;
+  }
+
+  /** The folder for what is only passing through: below the home if the station runs. */
+  public Path aside() {
+    return scratch == null ? home : scratch;
+  }
+
+  public Clock clock() {
+    return timetable.clock();
+  }
+
+  public ZoneId zone() {
+    return timetable.zone();
+  }
+
+  /** The schedule as it stands, and where programmes end; the schedule's room publishes into it. */
+  public Timetable timetable() {
+    return timetable;
+  }
+
+  /** What rooms hand to Camel beside their beans. */
+  public Services services() {
+    return services;
+  }
+
+  /**
+   * The station's mounts, the first one first; they are read when the first room asks for them.
+   *
+   * @return none if a check lacks the parameters that say where they are
+   * @throws SettingException if a setting of theirs is wrong
+   */
+  public List<Mount> mounts() {
+    if (mounts == null) {
+      mounts = readMounts();
+    }
+    return mounts;
+  }
+
+  private List<Mount> readMounts() {
+    try {
+      return new MountSettings(settings, mode != Mode.OFFLINE).mounts();
+    } catch (SettingException | OutsideException wrong) {
+      if (missing().isEmpty()) {
+        throw wrong;
+      }
+      return List.of();
+    }
+  }
+
+  /** Why parameters that the settings refer to could not be read; only a check goes on without. */
+  public Optional<String> missing() {
+    return secrets.missing();
+  }
+
+  /** A folder that a setting names; it is made if the station runs. */
+  public Path folder(String setting) {
+    return runs() ? settings.folder(setting) : settings.place(setting);
+  }
+
+  /** TLS sockets in the way of the icecast component. */
+  public SSLSocketFactory tlsSockets() throws Exception {
+    return tls.call();
+  }
+
+  /** Adds a server whose answers tell the time, by which {@code check} judges the clock. */
+  public void timeSource(URI server) {
+    timeSources.add(server);
+  }
+
+  /** The servers whose answers tell the time. */
+  public List<URI> timeSources() {
+    return List.copyOf(timeSources);
+  }
+}
