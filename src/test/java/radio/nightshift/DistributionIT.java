@@ -34,11 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Listener;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** The packaged station as its users run it: a process of its own, with a real Icecast. */
+@Integration
 class DistributionIT {
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("nightshift.distribution", "target/nightshift"));

@@ -24,9 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
 
 /** What JMX shows: the names that operators rely on, and no secret. */
+@Integration
 class JmxTest {
   private static final Path JMX_NAMES = Path.of("src/test/resources/jmx-names.txt");
   private static final String LOW_PASSWORD = "an0ther-pass";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +16,9 @@ import radio.nightshift.support.RouteCoverage;
 
 /** Judges, once all other tests have run, which steps of the routes none of them went through. */
 class RouteCoverageIT {
+  private static final List<Path> REPORTS =
+      List.of(Path.of("target/surefire-reports"), Path.of("target/failsafe-reports"));
+
   @Test
   void everyStepOfEveryRouteHasRunInSomeTest() throws IOException {
     Set<String> unknown = testsWithoutReport();
@@ -30,9 +34,11 @@ class RouteCoverageIT {
 
   private static Set<String> testsWithoutReport() throws IOException {
     Set<String> reports = new TreeSet<>();
-    if (Files.isDirectory(Path.of("target/surefire-reports"))) {
-      try (Stream<Path> files = Files.list(Path.of("target/surefire-reports"))) {
-        files.forEach(file -> reports.add(file.getFileName().toString()));
+    for (Path folder : REPORTS) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
+          files.forEach(file -> reports.add(file.getFileName().toString()));
+        }
       }
     }
     Path tests = Path.of("src/test/java");

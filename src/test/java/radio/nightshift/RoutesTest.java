@@ -23,10 +23,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import radio.nightshift.support.Station;
 
 /** What a route file can have wrong before a single message has passed through it. */
 class RoutesTest {
@@ -39,28 +36,12 @@ class RoutesTest {
   private static final Pattern READ_IN_JAVA =
       Pattern.compile("@ExchangeProperty\\(\"([A-Za-z]+)\"\\)");
 
-  @TempDir Path home;
-  private Station station;
-
-  @AfterEach
-  void stop() {
-    if (station != null) {
-      station.close();
-    }
-  }
-
   @Test
   void everyFileIsCanonicalCamelYaml() throws IOException {
     JsonSchema schema = canonicalSchema();
     assertThat(files().flatMap(file -> refused(file, schema)))
         .as("what Camel's schema, without its shorthand and deprecated forms, refuses")
         .isEmpty();
-  }
-
-  @Test
-  void theStationStartsWithAllThatItsRoutesName() throws Exception {
-    station = new Station(home).with("camel.main.auto-startup", "false").start();
-    assertThat(station.context().getRoutes()).isNotEmpty();
   }
 
   @Test

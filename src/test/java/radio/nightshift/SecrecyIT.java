@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.support.FakeAws;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
@@ -41,6 +42,7 @@ import radio.nightshift.support.Tone;
  * A run of the packaged station at its most talkative, through a programme and failures: no secret
  * is in anything that it has produced.
  */
+@Integration
 class SecrecyIT {
   private static final Path DISTRIBUTION =
       Path.of(System.getProperty("nightshift.distribution", "target/nightshift"));

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import radio.nightshift.support.FakeAws;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.Station;
 
 /** The machine's public address goes into the DNS at the start, or a line says why not. */
+@Integration
 class AddressRouteTest {
   @TempDir Path home;
   private FakeAws aws;

@@ -30,8 +30,10 @@ import radio.nightshift.check.Checkup;
 import radio.nightshift.check.Probe;
 import radio.nightshift.support.FakeAws;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Integration;
 
 /** {@code nightshift check}: each outside part in one line, on a real Icecast and a false AWS. */
+@Integration
 class CheckTest {
   private static IcecastServer icecast;
 

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import radio.nightshift.Nightshift;
 import radio.nightshift.support.FakeGoogle;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.S3Server;
 import radio.nightshift.support.Tone;
 
 /** {@code nightshift rehearse} on a real S3 server, a false Google and the real ffprobe. */
+@Integration
 class RehearseTest {
   @TempDir static Path audio;
   @TempDir Path folder;

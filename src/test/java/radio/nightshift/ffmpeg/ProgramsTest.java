@@ -19,7 +19,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.Integration;
 
+@Integration
 class ProgramsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long LONG = 60_000;

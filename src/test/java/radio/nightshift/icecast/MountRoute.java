@@ -21,6 +21,7 @@ import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.CueSheet;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Tone;
 
@@ -28,6 +29,7 @@ import radio.nightshift.support.Tone;
  * Routes to mounts in a context of their own, with the station's rules for failures; what comes of
  * them is noted.
  */
+@Integration
 abstract class MountRoute {
   static final Duration SOON = Duration.ofMillis(1200);
 

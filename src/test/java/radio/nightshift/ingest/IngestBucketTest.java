@@ -25,6 +25,7 @@ import radio.nightshift.playout.ReadyProgrammes;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.support.FaultyProxy;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.S3Server;
@@ -32,6 +33,7 @@ import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** Programme files from a real S3 server, through the whole station. */
+@Integration
 class IngestBucketTest {
   private static final String NOON = "2026-06-10T12:00:00Z";
   private static final String JAZZ = "20260610_1400_jazz.mp3";

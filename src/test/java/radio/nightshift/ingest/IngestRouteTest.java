@@ -15,9 +15,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
+@Integration
 class IngestRouteTest {
   private static final String NAME = "20260610_1400_jazz.mp3";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ class ListingTest {
   @Test
   void aHundredThousandProgrammesStayBelowFortyMegabytes() {
     long before = used();
-    Listing listing = listed(100_000, ListingTest::programme);
+    Listing listing = listed(objects(100_000, ListingTest::programme));
     long bytes = used() - before;
     assertThat(listing.uploads()).hasSize(100_000);
     assertThat(listing.isWhole()).isTrue();
@@ -39,7 +40,7 @@ class ListingTest {
 
   @Test
   void ofMoreTheNearestAreKept() {
-    Listing listing = listed(150_000, ListingTest::programme);
+    Listing listing = listed(objects(150_000, ListingTest::programme));
     assertThat(listing.uploads()).hasSize(Listing.MOST_UPLOADS);
     assertThat(listing.isWhole()).isFalse();
     assertThat(listing.named(programme(13 * 1440))).isPresent();
@@ -49,9 +50,10 @@ class ListingTest {
   @Test
   void ofAHundredThousandOddKeysTheFirstAreNamedAndTheOthersCountedOnce() {
     OddKeys odd = new OddKeys(bucket);
+    List<S3Object> objects = objects(100_000, i -> "odd-%06d".formatted(i));
     try (LogLines log = LogLines.open()) {
       for (int poll = 0; poll < 3; poll++) {
-        odd.report(listed(100_000, i -> "odd-%06d".formatted(i)));
+        odd.report(listed(objects));
       }
       assertThat(log.warnings("is passed over")).hasSize(Listing.MOST_ODD);
       assertThat(log.warnings("further keys")).singleElement().asString().contains("99980");
@@ -75,12 +77,15 @@ class ListingTest {
         .isInstanceOf(SdkClientException.class);
   }
 
-  private Listing listed(int count, IntFunction<String> key) {
+  private static List<S3Object> objects(int count, IntFunction<String> key) {
+    return IntStream.range(0, count).mapToObj(key).map(ListingTest::object).toList();
+  }
+
+  private Listing listed(List<S3Object> objects) {
     Listing listing = bucket.list();
-    for (int from = 0; from < count; from += PAGE) {
-      List<S3Object> page =
-          IntStream.range(from, from + PAGE).mapToObj(key).map(ListingTest::object).toList();
-      answer(listing, from + PAGE < count, page);
+    for (int from = 0; from < objects.size(); from += PAGE) {
+      int to = from + PAGE;
+      answer(listing, to < objects.size(), objects.subList(from, to));
     }
     return listing;
   }
@@ -107,7 +112,7 @@ class ListingTest {
     return S3Object.builder()
         .key(key)
         .size(1000L)
-        .eTag("\"" + "%032x".formatted(key.hashCode()) + "\"")
+        .eTag("\"" + HexFormat.of().toHexDigits(key.hashCode()).repeat(4) + "\"")
         .build();
   }
 

@@ -8,12 +8,14 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.S3Server;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** Old copies are cleared away; originals, and what the schedule still needs, are not. */
+@Integration
 class OldCopiesTest {
   private static final String PAST = "20260610_1400_jazz.mp3";
   private static final String NEEDED = "20260610_1500_rock.mp3";

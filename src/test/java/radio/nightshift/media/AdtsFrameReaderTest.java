@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.support.Integration;
 
+@Integration
 class AdtsFrameReaderTest {
   private static final String STEREO = "-ac 2 -ar 44100 -b:a 96k";
 

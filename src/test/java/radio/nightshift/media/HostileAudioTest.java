@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import radio.nightshift.support.Integration;
 
 /** Damaged and malicious files may cost frames, but never time, memory or the station. */
+@Integration
 class HostileAudioTest {
   private static final int VARIANTS = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.support.Integration;
 
+@Integration
 class Mp3FrameReaderTest {
   private static final String[] BARE = "-f mp3 -write_xing 0 -id3v2_version 0".split(" ");
 

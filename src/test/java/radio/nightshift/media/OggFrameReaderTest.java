@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.support.Integration;
 
+@Integration
 class OggFrameReaderTest {
   private static final String OPUS = "-c:a libopus -b:a 96k -ac 2";
   private static final String VORBIS = "-c:a libvorbis -b:a 128k -ac 2 -ar 44100";

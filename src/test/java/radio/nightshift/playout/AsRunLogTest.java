@@ -18,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.AsRun.Outcome;
 import radio.nightshift.programme.Cue;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
 
+@Integration
 class AsRunLogTest {
   private static final Instant START = Instant.parse("2026-06-10T23:30:00Z");
   private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");

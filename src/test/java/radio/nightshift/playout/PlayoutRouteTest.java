@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Listener;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
@@ -24,6 +25,7 @@ import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** From a file in the folder to the listener and the as-run log, on the station's own routes. */
+@Integration
 class PlayoutRouteTest {
   @TempDir Path home;
   @TempDir Path files;

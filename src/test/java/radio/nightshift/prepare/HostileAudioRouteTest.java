@@ -21,12 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.ffmpeg.Loudness;
 import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.SourceProbe;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** Whatever is sent in is played right, or refused in words and kept; and all else goes on. */
+@Integration
 class HostileAudioRouteTest {
   private static final String SLOT = "20260610_1410_";
   private static final String AUDIO = "mp3-128k-44100-2.mp3";

@@ -15,12 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** How programmes are cut, joined, filled up and faded: on a day of which it is still the eve. */
+@Integration
 class PrepareEditTest {
   private static final double FRAME = 0.027;
   private static final String FIRST = "20260610_1400_a.mp3";

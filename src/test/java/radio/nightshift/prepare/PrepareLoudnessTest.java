@@ -22,12 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** How loud programmes are made, what is found out about them, and what is not done twice. */
+@Integration
 class PrepareLoudnessTest {
   private static final String SLOT = "20260610_1410_";
   private static final Pattern INTEGRATED = Pattern.compile("I: +(-?[0-9.]+) LUFS");

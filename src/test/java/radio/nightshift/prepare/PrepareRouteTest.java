@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
+@Integration
 class PrepareRouteTest {
   private static final String SLOT = "20260610_1400_";
 

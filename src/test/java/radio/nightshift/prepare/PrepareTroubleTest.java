@@ -16,12 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** What comes between a file and its programme: broken uploads, lost results, a failing machine. */
+@Integration
 class PrepareTroubleTest {
   private static final String SLOT = "20260610_1400_";
 

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Tone;
 
 /** What the machine does to ffmpeg is no fault of the file: it waits, and is prepared after all. */
+@Integration
 class ToolTroubleIT {
   /** Root needs no user namespace for one of mounts, and some machines allow none. */
   private static final String A_ROOM_OF_ITS_OWN =

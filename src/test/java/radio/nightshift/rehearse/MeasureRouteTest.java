@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
 /** How long a file plays, by the route that a rehearsal asks. */
+@Integration
 class MeasureRouteTest {
   @TempDir Path home;
   @TempDir Path files;

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;
 
 /** A station that reads its schedule several times a second. */
+@Integration
 public abstract class ScheduledStation {
   @TempDir protected Path home;
   @TempDir protected Path files;

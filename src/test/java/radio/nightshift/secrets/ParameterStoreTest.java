@@ -20,6 +20,7 @@ import radio.nightshift.schedule.google.StoredLogin;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.support.FakeAws;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;
@@ -28,6 +29,7 @@ import radio.nightshift.support.Station;
  * Settings that lie in Parameter Store: what they become, and what is said when they are not to be
  * had.
  */
+@Integration
 class ParameterStoreTest {
   private static final String PASSWORD = "fr0m-the-st{{re}}";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
