@@ -24,9 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import radio.nightshift.Rooms.Entry;
 import radio.nightshift.room.Mode;
 import radio.nightshift.settings.SettingSources;
+import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
 
 /** Rooms do not need one another, nor any order; one that is off costs nothing. */
+@Integration
 class RoomsTest {
   private static final String ROUTES = "file:src/main/resources/routes/*.camel.yaml";
 

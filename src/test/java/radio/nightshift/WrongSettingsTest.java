@@ -14,9 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import radio.nightshift.support.Integration;
 
 /** Every wrong value ends {@code check} and {@code run} with the same line and exit code 2. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Integration
 class WrongSettingsTest {
   @TempDir Path folder;
   private final Properties settings = new Properties();
