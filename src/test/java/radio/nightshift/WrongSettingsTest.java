@@ -89,6 +89,7 @@ class WrongSettingsTest {
         "prepare.silence, 1s, 2s",
         "prepare.latest, soon, duration",
         "prepare.latest, 2d, 1d",
+        "prepare.latest, -5s, duration",
         "prepare.parallel, 0, whole number",
         "prepare.parallel, 33, 32",
         "prepare.memory, 10, 500",

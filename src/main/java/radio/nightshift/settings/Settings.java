@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,14 @@ import org.apache.camel.util.TimeUtils;
 
 /** The station's settings, each read with its meaning; a value that has none stops the start. */
 public final class Settings {
+  private static final List<Map.Entry<String, Long>> UNITS =
+      List.of(
+          Map.entry("d", 86_400_000L),
+          Map.entry("h", 3_600_000L),
+          Map.entry("m", 60_000L),
+          Map.entry("s", 1000L),
+          Map.entry("ms", 1L));
+
   private final UnaryOperator<String> lookup;
   private final UnaryOperator<String> origin;
 
@@ -137,7 +146,15 @@ public final class Settings {
     return parse(
         name,
         "give a duration from %s to %s, such as 5s".formatted(shown(least), shown(most)),
-        value -> within(Duration.ofMillis(TimeUtils.toMilliSeconds(value)), least, most));
+        value -> within(length(value), least, most));
+  }
+
+  /** Camel passes over what it does not know: a sign, say, or anything that is no letter. */
+  private static Duration length(String text) {
+    if (!text.matches("[0-9][0-9A-Za-z ]*")) {
+      throw new IllegalArgumentException(text);
+    }
+    return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
   }
 
   /** A time zone of the tz database. */
@@ -205,7 +222,14 @@ public final class Settings {
     return value;
   }
 
+  /** In the largest unit that it is a multiple of, in the way people write settings. */
   private static String shown(Duration duration) {
-    return TimeUtils.printDuration(duration, true);
+    long millis = duration.toMillis();
+    for (Map.Entry<String, Long> unit : UNITS) {
+      if (millis >= unit.getValue() && millis % unit.getValue() == 0) {
+        return millis / unit.getValue() + unit.getKey();
+      }
+    }
+    return "0s";
   }
 }
