@@ -36,6 +36,7 @@ class ArchitectureTest {
           "aws",
           "check",
           "condition",
+          "disk",
           "ffmpeg",
           "icecast",
           "media",

@@ -4,9 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.UUID;
-import java.util.stream.Stream;
+import radio.nightshift.disk.FolderTree;
 
 /**
  * Where a rehearsal puts things: what is kept for the next one, and what is this one's alone.
@@ -29,12 +28,6 @@ record Scratch(Path kept, Path passing, Path mine) implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (Files.exists(mine)) {
-      try (Stream<Path> contents = Files.walk(mine)) {
-        for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      }
-    }
+    FolderTree.delete(mine);
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.disk.FolderTree;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -108,7 +108,7 @@ public final class Arrivals {
 
   /** Forgets what there is of a version that has changed in the bucket meanwhile. */
   void discard(Upload upload) throws IOException {
-    delete(place(upload));
+    FolderTree.delete(place(upload));
   }
 
   /** Clears away what a version leaves behind once its file has been taken. */
@@ -126,7 +126,7 @@ public final class Arrivals {
       old = all.filter(one -> !wanted.contains(one.getFileName().toString())).toList();
     }
     for (Path one : old) {
-      delete(one);
+      FolderTree.delete(one);
       LOG.info("A download that was begun and is not wanted any more is cleared away ({}).", one);
     }
   }
@@ -157,15 +157,5 @@ public final class Arrivals {
 
   private Path place(Upload upload) {
     return folder.resolve(upload.id());
-  }
-
-  private static void delete(Path place) throws IOException {
-    if (Files.exists(place)) {
-      try (Stream<Path> contents = Files.walk(place)) {
-        for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      }
-    }
   }
 }

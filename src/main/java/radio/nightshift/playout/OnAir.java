@@ -24,7 +24,7 @@ public final class OnAir {
 
   private static final Duration JUST_OVER = Duration.ofSeconds(1);
 
-  private final ReadyProgrammes programmes;
+  private final CueBook cues;
   private final List<Mount> mounts;
   private final Clock clock;
   private final Map<Slot, Instant> handedOut = new HashMap<>();
@@ -35,8 +35,8 @@ public final class OnAir {
     }
   }
 
-  public OnAir(ReadyProgrammes programmes, List<Mount> mounts, Clock clock) {
-    this.programmes = programmes;
+  public OnAir(CueBook cues, List<Mount> mounts, Clock clock) {
+    this.cues = cues;
     this.mounts = List.copyOf(mounts);
     this.clock = clock;
   }
@@ -47,11 +47,10 @@ public final class OnAir {
     handedOut.values().removeIf(until -> until.isBefore(now));
     List<Cue> due = new ArrayList<>();
     for (Mount mount : mounts) {
-      programmes
-          .atOrBefore(mount, now)
+      cues.atOrBefore(mount, now)
           .filter(cue -> cue.end().isAfter(now))
           .ifPresent(cue -> handOut(cue, due));
-      programmes.between(mount, now, now.plus(AHEAD)).forEach(cue -> handOut(cue, due));
+      cues.between(mount, now, now.plus(AHEAD)).forEach(cue -> handOut(cue, due));
     }
     return due;
   }
@@ -60,7 +59,7 @@ public final class OnAir {
   public String outlook() {
     Instant now = clock.instant();
     return mounts.stream()
-        .flatMap(mount -> programmes.between(mount, now, Instant.MAX).stream())
+        .flatMap(mount -> cues.between(mount, now, Instant.MAX).stream())
         .min(Comparator.comparing(Cue::start))
         .map(next -> "next comes '%s' at %s".formatted(next.programme(), next.start()))
         .orElse("no programme is ready to come");

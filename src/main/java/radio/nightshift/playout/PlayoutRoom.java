@@ -41,10 +41,10 @@ public final class PlayoutRoom implements Room {
 
   @Override
   public void bind(Registry registry) {
-    ReadyProgrammes ready = new ReadyProgrammes(premises.home(), premises.timetable(), mounts);
-    registry.bind("readyProgrammes", ready);
-    registry.bind("remarks", new Remarks(ready, premises.clock()));
-    registry.bind("onAir", new OnAir(ready, mounts, premises.clock()));
+    CueBook cues = new CueBook(premises.ready(), premises.timetable(), mounts);
+    registry.bind("cueBook", cues);
+    registry.bind("remarks", new Remarks(cues, premises.clock()));
+    registry.bind("onAir", new OnAir(cues, mounts, premises.clock()));
     registry.bind("nowPlaying", new NowPlaying(mounts));
     registry.bind("asRunCsv", new AsRunCsv(premises.home(), premises.zone()));
     registry.bind("asRunLog", new AsRunLog(asRunStore()));

@@ -16,12 +16,12 @@ import radio.nightshift.programme.Choice;
 public final class Remarks {
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final ReadyProgrammes programmes;
+  private final CueBook cues;
   private final Clock clock;
   private final Map<Instant, String> said = new HashMap<>();
 
-  public Remarks(ReadyProgrammes programmes, Clock clock) {
-    this.programmes = programmes;
+  public Remarks(CueBook cues, Clock clock) {
+    this.cues = cues;
     this.clock = clock;
   }
 
@@ -30,7 +30,7 @@ public final class Remarks {
     Instant now = clock.instant();
     said.keySet().removeIf(at -> at.isBefore(now));
     List<String> fresh = new ArrayList<>();
-    for (Choice choice : programmes.choices(now, Instant.MAX)) {
+    for (Choice choice : cues.choices(now, Instant.MAX)) {
       boolean due = choice.conflict() || choice.at().isBefore(now.plus(HOUR));
       if (due && !choice.note().isEmpty() && !choice.note().equals(said.get(choice.at()))) {
         said.put(choice.at(), choice.note());

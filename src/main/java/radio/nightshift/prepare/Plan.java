@@ -17,6 +17,7 @@ import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.Fit;
+import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
@@ -24,7 +25,7 @@ import radio.nightshift.programme.Timetable;
 /** What is to be made of the files in the inbox, as the running order has it. */
 public final class Plan {
   private final Sources sources;
-  private final Ready ready;
+  private final ReadyFolder ready;
   private final Timetable timetable;
   private final Duration latest;
   private Order order = new Order(null, -1, Map.of());
@@ -37,7 +38,7 @@ public final class Plan {
    *
    * @param latest so long before its air time only the quick way is taken
    */
-  public Plan(Ready ready, Sources sources, Timetable timetable, Duration latest) {
+  public Plan(ReadyFolder ready, Sources sources, Timetable timetable, Duration latest) {
     this.ready = ready;
     this.sources = sources;
     this.timetable = timetable;

@@ -18,6 +18,7 @@ import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.Fit;
 import radio.nightshift.programme.Mount;
+import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.rehearse.Measure;
 import radio.nightshift.room.Premises;
@@ -95,7 +96,7 @@ public final class PrepareRoom implements Room {
     Sources sources = new Sources(niceness);
     registry.bind("sources", sources);
     registry.bind("halves", new Halves(sources, timetable, ways.latest().multipliedBy(PATIENCE)));
-    Ready ready = new Ready(premises.home(), encodings);
+    ReadyFolder ready = premises.ready();
     registry.bind("plan", new Plan(ready, sources, timetable, ways.latest()));
     Ffmpeg ffmpeg = new Ffmpeg(niceness);
     registry.bind("ffmpeg", ffmpeg);

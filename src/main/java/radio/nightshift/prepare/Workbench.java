@@ -18,12 +18,14 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.disk.FolderTree;
 import radio.nightshift.ffmpeg.Ffmpeg;
 import radio.nightshift.ffmpeg.Niceness;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.Recipe;
 import radio.nightshift.programme.UnusableFileException;
 
@@ -38,7 +40,7 @@ public final class Workbench {
   private static final int STAMP = "yyyymmdd_hhmm".length();
 
   private final Path work;
-  private final Ready ready;
+  private final ReadyFolder ready;
   private final List<Encoding> encodings;
   private final Ways ways;
   private final Niceness niceness;
@@ -55,7 +57,7 @@ public final class Workbench {
    */
   public Workbench(
       Path home,
-      Ready ready,
+      ReadyFolder ready,
       List<Encoding> encodings,
       Ways ways,
       Niceness niceness,
@@ -84,7 +86,7 @@ public final class Workbench {
   /** Clears away what a crash has left. */
   public void clear() {
     try {
-      Ready.delete(work);
+      FolderTree.delete(work);
     } catch (IOException e) {
       LOG.warn("{} could not be cleared: {}", work, e.getMessage());
     }
@@ -217,7 +219,7 @@ public final class Workbench {
     public void onDone(Exchange exchange) {
       underWay.remove(name);
       try {
-        Ready.delete(work.resolve(name));
+        FolderTree.delete(work.resolve(name));
       } catch (IOException e) {
         LOG.warn("{} could not be deleted: {}", work.resolve(name), e.getMessage());
       }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocketFactory;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.MountSettings;
+import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.secrets.Secrets;
 import radio.nightshift.settings.OutsideException;
@@ -29,6 +30,7 @@ public final class Premises {
   private final Services services = new Services();
   private final List<URI> timeSources = new ArrayList<>();
   private List<Mount> mounts;
+  private ReadyFolder ready;
 
   /**
    * Opens the premises, which reads {@code station.home} and {@code station.zone}.
@@ -114,6 +116,14 @@ public final class Premises {
       }
       return List.of();
     }
+  }
+
+  /** The programmes that are ready for the station's mounts; nothing is read before its use. */
+  public ReadyFolder ready() {
+    if (ready == null) {
+      ready = new ReadyFolder(home, mounts().stream().map(Mount::encoding).toList());
+    }
+    return ready;
   }
 
   /** Why parameters that the settings refer to could not be read; only a check goes on without. */

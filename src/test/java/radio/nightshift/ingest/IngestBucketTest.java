@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import radio.nightshift.playout.ReadyProgrammes;
+import radio.nightshift.playout.CueBook;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.support.FaultyProxy;
@@ -392,15 +392,16 @@ class IngestBucketTest {
     s3.put("20260603_1500_rock.mp3", audio);
     s3.put("20260610_1500_rock.mp3", "no audio".getBytes(StandardCharsets.US_ASCII));
     start();
-    station.awaitReady(2);
-    assertThat(station.names("inbox"))
-        .containsExactly("20260603_1400_jazz.mp3", "20260603_1500_rock.mp3");
-    ReadyProgrammes programmes =
-        station
-            .context()
-            .getRegistry()
-            .lookupByNameAndType("readyProgrammes", ReadyProgrammes.class);
+    Awaitility.await("both are fetched")
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(station.names("inbox"))
+                    .containsExactly("20260603_1400_jazz.mp3", "20260603_1500_rock.mp3"));
+    CueBook programmes =
+        station.context().getRegistry().lookupByNameAndType("cueBook", CueBook.class);
     Awaitility.await("both are chosen")
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.disk.FolderTree;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.AsRun;
@@ -24,6 +25,7 @@ import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
 import radio.nightshift.programme.Timetable;
@@ -37,13 +39,15 @@ class OnAirTest {
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
   private final List<Mount> mounts = List.of(mount("main", MP3), mount("opus", OPUS));
   private final Timetable timetable = new Timetable(ZoneId.of("Europe/London"), clock);
-  private ReadyProgrammes programmes;
+  private ReadyFolder ready;
+  private CueBook cues;
   private OnAir onAir;
 
   @BeforeEach
   void station() {
-    programmes = new ReadyProgrammes(home, timetable, mounts);
-    onAir = new OnAir(programmes, mounts, clock);
+    ready = new ReadyFolder(home, List.of(MP3, OPUS));
+    cues = new CueBook(ready, timetable, mounts);
+    onAir = new OnAir(cues, mounts, clock);
   }
 
   @Test
@@ -103,7 +107,7 @@ class OnAirTest {
     slot("2026-06-10T13:00:00Z", "jazz");
     clock.moveTo("2026-06-10T13:00:00Z");
     assertThat(onAir.due()).isEmpty();
-    assertThat(new Remarks(programmes, clock).fresh())
+    assertThat(new Remarks(cues, clock).fresh())
         .singleElement()
         .asString()
         .contains("jazz", "20260610_1400_rock.mp3", "take it away");
@@ -112,7 +116,7 @@ class OnAirTest {
   @Test
   void aRemarkIsMadeWithinTheHourBeforeAndOnce() throws IOException {
     slot("2026-06-10T13:00:00Z", "jazz");
-    Remarks remarks = new Remarks(programmes, clock);
+    Remarks remarks = new Remarks(cues, clock);
     clock.moveTo("2026-06-10T11:59:00Z");
     assertThat(remarks.fresh()).as("earlier").isEmpty();
     clock.moveTo("2026-06-10T12:00:30Z");
@@ -126,7 +130,7 @@ class OnAirTest {
     ready("20260610_1430_b.mp3", 29);
     clock.moveTo("2026-06-10T13:00:00Z");
     Cue first = onAir.due().get(0);
-    Cue second = programmes.after(first).orElseThrow();
+    Cue second = cues.after(first).orElseThrow();
     assertThat(first.end()).isEqualTo(Instant.parse("2026-06-10T13:20:00Z"));
     assertThat(second.start()).isEqualTo(Instant.parse("2026-06-10T13:30:00Z"));
     assertThat(second.end()).isEqualTo(Instant.parse("2026-06-10T13:58:45Z"));
@@ -135,7 +139,7 @@ class OnAirTest {
   @Test
   void aProgrammeThatWasTakenAwayDoesNotPlay() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
-    programmes.drop("20260610_1400_jazz.mp3");
+    cues.drop("20260610_1400_jazz.mp3");
     clock.moveTo("2026-06-10T13:00:00Z");
     assertThat(onAir.due()).isEmpty();
   }
@@ -173,7 +177,7 @@ class OnAirTest {
     clock.moveTo("2026-06-10T13:00:00Z");
     Cue bad = onAir.due().get(0);
     assertThat(bad.programme()).isEqualTo("20260610_1400_jazz.mp3");
-    programmes.withdraw(bad);
+    cues.withdraw(bad);
     onAir.failed(bad);
     assertThat(onAir.due()).extracting(Cue::programme).containsExactly("20260610_1400_jazz.wav");
   }
@@ -183,7 +187,7 @@ class OnAirTest {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T13:00:00Z");
     Cue bad = onAir.due().get(0);
-    programmes.withdraw(bad);
+    cues.withdraw(bad);
     onAir.failed(bad);
     assertThat(onAir.due()).isEmpty();
     ready("20260610_1400_jazz.mp3", 60);
@@ -205,8 +209,8 @@ class OnAirTest {
     ready("20260610_1500_b.mp3", 60);
     clock.moveTo("2026-06-10T13:00:00Z");
     Cue first = onAir.due().get(0);
-    assertThat(programmes.after(first)).map(Cue::programme).contains("20260610_1500_b.mp3");
-    assertThat(programmes.after(programmes.after(first).orElseThrow())).isEmpty();
+    assertThat(cues.after(first)).map(Cue::programme).contains("20260610_1500_b.mp3");
+    assertThat(cues.after(cues.after(first).orElseThrow())).isEmpty();
   }
 
   @Test
@@ -214,7 +218,7 @@ class OnAirTest {
     ready("20260610_1400_jazz.mp3", 60);
     Files.createDirectories(home.resolve("ready/damaged"));
     station();
-    programmes.load();
+    cues.load();
     clock.moveTo("2026-06-10T13:10:00Z");
     assertThat(onAir.due()).hasSize(2);
   }
@@ -223,12 +227,12 @@ class OnAirTest {
   void ofTwoVersionsThatACrashLeftTheNewerOnePlaysAfterARestart() throws IOException {
     Instant made = clock.instant();
     for (int minutes : new int[] {50, 60, 40}) {
-      Path folder = ready("20260610_1400_jazz.mp3", "" + minutes, minutes);
+      Path folder = prepared("ready", "20260610_1400_jazz.mp3", "" + minutes, minutes).folder();
       made = made.plusSeconds(minutes == 40 ? -600 : 60);
       Files.setLastModifiedTime(folder, FileTime.from(made));
     }
     station();
-    programmes.load();
+    cues.load();
     clock.moveTo("2026-06-10T13:00:00Z");
     assertThat(onAir.due())
         .extracting(cue -> cue.file().getParent().getFileName().toString())
@@ -239,19 +243,22 @@ class OnAirTest {
     Instant from = Instant.parse(start);
     timetable.update(
         Schedule.of(List.of(new Slot(pid, pid, from, from.plus(Duration.ofHours(1))))));
-    programmes.follow();
+    cues.follow();
   }
 
   private String nextOnMain() {
-    return programmes.between(mounts.get(0), clock.instant(), Instant.MAX).get(0).programme();
+    return cues.between(mounts.get(0), clock.instant(), Instant.MAX).get(0).programme();
   }
 
   private void ready(String source, int minutes) throws IOException {
-    ready(source, "1", minutes);
+    FolderTree.delete(home.resolve("ready").resolve(source + "-" + minutes));
+    PreparedProgramme programme = ready.take(prepared("work", source, "1", minutes));
+    cues.add(programme);
   }
 
-  private Path ready(String source, String version, int minutes) throws IOException {
-    Path folder = Files.createDirectories(home.resolve("ready").resolve(source + "-" + minutes));
+  private PreparedProgramme prepared(String place, String source, String version, int minutes)
+      throws IOException {
+    Path folder = Files.createDirectories(home.resolve(place).resolve(source + "-" + minutes));
     for (Mount mount : mounts) {
       Files.writeString(folder.resolve(mount.encoding().fileName()), "audio");
     }
@@ -266,8 +273,7 @@ class OnAirTest {
             Duration.ofMinutes(minutes),
             "");
     programme.write(Map.of());
-    programmes.add(PreparedProgramme.read(folder));
-    return folder;
+    return programme;
   }
 
   private static AsRun asRun(Cue cue, Outcome outcome) {

@@ -1,10 +1,8 @@
 package radio.nightshift.playout;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +11,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Cue;
@@ -26,21 +20,16 @@ import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
 
-/** The programmes in {@code ready/}, as the cues that the schedule makes of them on each mount. */
-public final class ReadyProgrammes implements CueSheet {
-  private static final Logger LOG = LoggerFactory.getLogger(ReadyProgrammes.class);
-
-  private final Path ready;
+/** The cues that the schedule makes of the programmes that are ready, on each mount. */
+public final class CueBook implements CueSheet {
+  private final ReadyFolder ready;
   private final Timetable timetable;
   private final List<Mount> mounts;
-
-  /** By their folders. */
-  private final Map<Path, PreparedProgramme> programmes = new ConcurrentHashMap<>();
-
   private final Set<Path> withdrawn = new HashSet<>();
 
   /** Replaced whole at every change, so that a frame's question is one lookup. */
@@ -54,48 +43,24 @@ public final class ReadyProgrammes implements CueSheet {
   private record Arrangement(
       Schedule schedule, RunningOrder order, Map<String, NavigableMap<Instant, Cue>> cues) {}
 
-  /** Knows what lies below the station's home once it has been told to {@link #load}. */
-  public ReadyProgrammes(Path home, Timetable timetable, List<Mount> mounts) {
-    this.ready = home.resolve("ready");
+  /** Holds no cues before {@link #load}. */
+  public CueBook(ReadyFolder ready, Timetable timetable, List<Mount> mounts) {
+    this.ready = ready;
     this.timetable = timetable;
     this.mounts = List.copyOf(mounts);
   }
 
-  /**
-   * Finds what an earlier run has prepared. Of what a crash has left beside its newer version, only
-   * that one plays.
-   */
+  /** Arranges what an earlier run has prepared. */
   public synchronized void load() throws IOException {
-    Files.createDirectories(ready);
-    List<Path> folders;
-    try (Stream<Path> found = Files.list(ready)) {
-      folders =
-          found
-              .filter(Files::isDirectory)
-              .sorted(Comparator.comparing((Path folder) -> folder.toFile().lastModified()))
-              .toList();
-    }
-    for (Path folder : folders) {
-      try {
-        put(PreparedProgramme.read(folder));
-      } catch (IOException damaged) {
-        LOG.warn("{} is passed over: {}", folder, damaged.getMessage());
-      }
-    }
+    ready.load();
     arrange();
   }
 
-  /** Adds a programme that has just got ready, in place of those that it makes stale. */
+  /** Arranges a programme that has just got ready. */
   public synchronized void add(PreparedProgramme programme) {
     // Made again by the same recipe, it lies where one lay that could not be played.
     withdrawn.removeIf(audio -> audio.startsWith(programme.folder()));
-    put(programme);
     arrange();
-  }
-
-  private void put(PreparedProgramme programme) {
-    programmes.values().removeIf(older -> older.isReplacedBy(programme));
-    programmes.put(programme.folder(), programme);
   }
 
   /**
@@ -120,21 +85,11 @@ public final class ReadyProgrammes implements CueSheet {
     return order == null ? List.of() : order.between(from, to);
   }
 
-  /** Takes out what was made of a file whose sender has taken it back before its time. */
+  /** Takes out what was made of a file whose sender has withdrawn it before its time. */
   public synchronized void drop(String source) throws IOException {
-    List<PreparedProgramme> made =
-        programmes.values().stream()
-            .filter(programme -> programme.sources().contains(source))
-            .toList();
-    made.forEach(programme -> programmes.remove(programme.folder()));
+    List<PreparedProgramme> made = ready.release(source);
     arrange();
-    for (PreparedProgramme programme : made) {
-      try (Stream<Path> contents = Files.walk(programme.folder())) {
-        for (Path path : contents.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
-        }
-      }
-    }
+    ready.delete(made);
   }
 
   /** The cue at its place in time, or the last one before it. */
@@ -159,10 +114,11 @@ public final class ReadyProgrammes implements CueSheet {
 
   private void arrange() {
     Schedule now = timetable.schedule();
+    List<PreparedProgramme> programmes = ready.programmes();
     Map<Encoding, RunningOrder> orders = new HashMap<>();
     Map<String, NavigableMap<Instant, Cue>> cues = new HashMap<>();
     for (Mount mount : mounts) {
-      List<PreparedProgramme> playable = playable(mount.encoding());
+      List<PreparedProgramme> playable = playable(programmes, mount.encoding());
       RunningOrder order =
           orders.computeIfAbsent(
               mount.encoding(),
@@ -172,8 +128,8 @@ public final class ReadyProgrammes implements CueSheet {
     arrangement = new Arrangement(now, orders.get(mounts.get(0).encoding()), cues);
   }
 
-  private List<PreparedProgramme> playable(Encoding encoding) {
-    return programmes.values().stream()
+  private List<PreparedProgramme> playable(List<PreparedProgramme> programmes, Encoding encoding) {
+    return programmes.stream()
         .filter(
             made -> made.audio(encoding).filter(audio -> !withdrawn.contains(audio)).isPresent())
         .toList();

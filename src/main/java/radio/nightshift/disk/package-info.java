@@ -1,0 +1,2 @@
+/** What every room does on disk in the same way. */
+package radio.nightshift.disk;
