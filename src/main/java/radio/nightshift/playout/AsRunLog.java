@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -12,9 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import radio.nightshift.programme.AsRun;
@@ -36,20 +35,22 @@ public final class AsRunLog {
   private static final String OPEN = "SELECT * FROM as_run WHERE outcome = 'ON_AIR'";
 
   private final DataSource store;
-  private final Set<UUID> ofThisRun = ConcurrentHashMap.newKeySet();
-  private final Set<UUID> over = ConcurrentHashMap.newKeySet();
+  private final RecentAirings ofThisRun;
   private boolean migrated;
 
-  public AsRunLog(DataSource store) {
+  /**
+   * Writes into a database, which is connected to at the first use.
+   *
+   * @param clock the station's
+   */
+  public AsRunLog(DataSource store, Clock clock) {
     this.store = store;
+    this.ofThisRun = new RecentAirings(clock);
   }
 
-  /** Writes an airing as it stands; what is told of it after its end comes late and is no news. */
+  /** Writes an airing as it stands; progress that is reported after its end is dropped. */
   public void save(AsRun asRun) throws SQLException {
-    ofThisRun.add(asRun.id());
-    if (asRun.outcome() != Outcome.ON_AIR) {
-      over.add(asRun.id());
-    } else if (over.contains(asRun.id())) {
+    if (!ofThisRun.note(asRun)) {
       return;
     }
     migrate();
@@ -69,7 +70,7 @@ public final class AsRunLog {
         ResultSet rows = open.executeQuery()) {
       while (rows.next()) {
         AsRun asRun = crashed(rows);
-        if (!ofThisRun.contains(asRun.id())) {
+        if (!ofThisRun.isKnown(asRun.id())) {
           closed.add(asRun);
         }
       }

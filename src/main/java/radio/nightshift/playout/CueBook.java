@@ -115,6 +115,8 @@ public final class CueBook implements CueSheet {
   private void arrange() {
     Schedule now = timetable.schedule();
     List<PreparedProgramme> programmes = ready.programmes();
+    withdrawn.removeIf(
+        audio -> programmes.stream().noneMatch(made -> audio.startsWith(made.folder())));
     Map<Encoding, RunningOrder> orders = new HashMap<>();
     Map<String, NavigableMap<Instant, Cue>> cues = new HashMap<>();
     for (Mount mount : mounts) {

@@ -47,7 +47,7 @@ public final class PlayoutRoom implements Room {
     registry.bind("onAir", new OnAir(cues, mounts, premises.clock()));
     registry.bind("nowPlaying", new NowPlaying(mounts));
     registry.bind("asRunCsv", new AsRunCsv(premises.home(), premises.zone()));
-    registry.bind("asRunLog", new AsRunLog(asRunStore()));
+    registry.bind("asRunLog", new AsRunLog(asRunStore(), premises.clock()));
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
     bindReferences(registry);
     registry.bind("quartz", quartz());

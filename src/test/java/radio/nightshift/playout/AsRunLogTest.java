@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -26,17 +28,19 @@ class AsRunLogTest {
   private static final Instant START = Instant.parse("2026-06-10T23:30:00Z");
   private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");
 
+  private static final Clock CLOCK = Clock.fixed(START.plusSeconds(60), ZoneOffset.UTC);
+
   @TempDir Path home;
 
   @Test
   void aRowLeftOpenByACrashIsClosedAtTheNextStartWithWhatWasLastKnown() throws SQLException {
     try (HikariDataSource store = store()) {
-      AsRunLog log = new AsRunLog(store);
+      AsRunLog log = new AsRunLog(store, CLOCK);
       log.save(asRun(Outcome.ON_AIR, 1000));
       log.save(asRun(Outcome.ON_AIR, 2000));
     }
     try (HikariDataSource store = store()) {
-      AsRunLog log = new AsRunLog(store);
+      AsRunLog log = new AsRunLog(store, CLOCK);
       List<AsRun> closed = log.closeOpen();
       assertThat(closed).containsExactly(asRun(Outcome.CRASHED, 2000));
       assertThat(log.closeOpen()).as("asked again").isEmpty();
@@ -46,7 +50,7 @@ class AsRunLogTest {
   @Test
   void theStationWritesARowThatACrashLeftOpenIntoTheCsv() throws Exception {
     try (HikariDataSource store = store()) {
-      new AsRunLog(store).save(asRun(Outcome.ON_AIR, 1000));
+      new AsRunLog(store, CLOCK).save(asRun(Outcome.ON_AIR, 1000));
     }
     try (Station station = new Station(home).with("as-run.url", url()).start()) {
       Awaitility.await()
@@ -61,9 +65,28 @@ class AsRunLogTest {
   @Test
   void aRowThatWasCompletedIsNotOpen() throws SQLException {
     try (HikariDataSource store = store()) {
-      AsRunLog log = new AsRunLog(store);
+      AsRunLog log = new AsRunLog(store, CLOCK);
       log.save(asRun(Outcome.ON_AIR, 1000));
       log.save(asRun(Outcome.PLAYED, 3000));
+      assertThat(log.closeOpen()).isEmpty();
+    }
+  }
+
+  @Test
+  void progressThatIsReportedAfterTheEndIsDropped() throws SQLException {
+    try (HikariDataSource store = store()) {
+      AsRunLog log = new AsRunLog(store, CLOCK);
+      log.save(asRun(Outcome.PLAYED, 3000));
+      log.save(asRun(Outcome.ON_AIR, 1000));
+      assertThat(new AsRunLog(store, CLOCK).closeOpen()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRowOfThisRunIsNotTakenForACrash() throws SQLException {
+    try (HikariDataSource store = store()) {
+      AsRunLog log = new AsRunLog(store, CLOCK);
+      log.save(asRun(Outcome.ON_AIR, 1000));
       assertThat(log.closeOpen()).isEmpty();
     }
   }
