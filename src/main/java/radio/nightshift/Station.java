@@ -22,6 +22,9 @@ import radio.nightshift.check.ClockProbe;
 import radio.nightshift.check.Folder;
 import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
+import radio.nightshift.condition.ConditionTable;
+import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.ConditionsHealthCheck;
 import radio.nightshift.programme.MountSettings;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.room.Mode;
@@ -102,12 +105,23 @@ public final class Station implements CamelConfiguration {
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("timetable", Timetable.class, premises.timetable());
     on.forEach(room -> room.bind(context.getRegistry()));
+    List<String> onNames = rooms.names().stream().filter(room -> !off.contains(room)).toList();
+    show(premises, onNames);
     premises.services().install(context);
     secrets.seal();
-    exclude(rooms.names().stream().filter(room -> !off.contains(room)).toList());
+    exclude(onNames);
     if (premises.runs()) {
       LOG.info("Nightshift works in {}, zone {}.", premises.home(), premises.zone());
     }
+  }
+
+  private void show(Premises premises, List<String> on) {
+    Conditions conditions = premises.conditions();
+    conditions.keepOnly(Set.copyOf(on));
+    context.getRegistry().bind("conditions", Conditions.class, conditions);
+    premises.services().health(new ConditionsHealthCheck(conditions));
+    premises.services().manage("station", "conditions", new ConditionTable(conditions));
+    premises.services().atStop(conditions::close);
   }
 
   /** Of a room that is off no route is read; the files of a user's own are always read. */

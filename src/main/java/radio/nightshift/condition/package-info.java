@@ -1,2 +1,2 @@
-/** Conditions: what a person must know about the station, said once and cleared once. */
+/** Conditions: what a person must know about the station, raised once and cleared once. */
 package radio.nightshift.condition;

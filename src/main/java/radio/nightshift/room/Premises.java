@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocketFactory;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.MountSettings;
 import radio.nightshift.programme.ReadyFolder;
@@ -18,7 +19,10 @@ import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
-/** What all rooms of one station share: its home, zone, clock, settings, timetable and mounts. */
+/**
+ * What all rooms of one station share: its home, zone, clock, settings, timetable, mounts and
+ * conditions.
+ */
 public final class Premises {
   private final Secrets secrets;
   private final Settings settings;
@@ -27,6 +31,7 @@ public final class Premises {
   private final Callable<SSLSocketFactory> tls;
   private final Path home;
   private final Timetable timetable;
+  private final Conditions conditions;
   private final Services services = new Services();
   private final List<URI> timeSources = new ArrayList<>();
   private List<Mount> mounts;
@@ -50,6 +55,8 @@ public final class Premises {
     home = folder("station.home");
     ZoneId zone = settings.zone("station.zone");
     timetable = new Timetable(zone, clock);
+    conditions =
+        runs() ? Conditions.kept(home.resolve("conditions"), clock) : Conditions.unkept(clock);
     services.publish("station.home", home.toString());
   }
 
@@ -87,6 +94,11 @@ public final class Premises {
   /** The schedule as it stands, and where programmes end; the schedule's room publishes into it. */
   public Timetable timetable() {
     return timetable;
+  }
+
+  /** What a person must know; a station that runs keeps it over a restart. */
+  public Conditions conditions() {
+    return conditions;
   }
 
   /** What rooms hand to Camel beside their beans. */
