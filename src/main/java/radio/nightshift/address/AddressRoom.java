@@ -38,7 +38,7 @@ public final class AddressRoom implements Room {
             name,
             settings.whole("dns.ttl", 1, LONGEST_TTL),
             clients::route53);
-    trouble = new AddressTrouble(record, metadata);
+    trouble = new AddressTrouble(record, metadata, premises.conditions());
   }
 
   /** On while {@code dns.zone} names a hosted zone. */

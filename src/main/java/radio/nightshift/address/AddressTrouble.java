@@ -4,40 +4,50 @@ import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import radio.nightshift.aws.AwsTrouble;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.condition.Severity;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 
-/** Says in words, once for each reason, why the station's address is not in the DNS. */
+/** The condition that the station's address is not in the DNS, with the reason in words. */
 public final class AddressTrouble implements Processor {
-  private static final Logger LOG = LoggerFactory.getLogger(AddressTrouble.class);
+  private static final String ROOM = "address";
+  private static final String RECORD = "record";
   private static final int NOT_FOUND = 404;
 
   private final AddressRecord record;
   private final String metadata;
-  private String said = "";
+  private final Conditions conditions;
 
   /**
-   * Knows what was tried.
+   * Explains failures to register a record.
    *
    * @param metadata the metadata service's address
    */
-  public AddressTrouble(AddressRecord record, String metadata) {
+  public AddressTrouble(AddressRecord record, String metadata, Conditions conditions) {
     this.record = record;
     this.metadata = metadata;
+    this.conditions = conditions;
   }
 
   @Override
-  public synchronized void process(Exchange exchange) {
-    String trouble = words(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-    if (!trouble.equals(said)) {
-      said = trouble;
-      LOG.warn("The address of {} is not in the DNS: {}. It is tried again.", record, trouble);
-    }
+  public void process(Exchange exchange) {
+    Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    conditions.raise(
+        ROOM,
+        RECORD,
+        Severity.WARNING,
+        "The address of %s is not in the DNS: %s. It is tried again"
+            .formatted(record, words(failure)));
+  }
+
+  /** Ends it: the address is in the DNS. */
+  public void clear() {
+    conditions.clear(ROOM, RECORD, "The address of %s is in the DNS".formatted(record));
+    conditions.looked(ROOM);
   }
 
   /** The trouble and what to do, without a full stop. */

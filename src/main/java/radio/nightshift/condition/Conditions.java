@@ -104,6 +104,22 @@ public final class Conditions implements AutoCloseable {
   }
 
   /**
+   * Raises a condition whose message is one text.
+   *
+   * @param text what is wrong and what to do, with {@code "; "} between them and no full stop
+   * @see #raise(String, String, Severity, String, String)
+   */
+  public void raise(String room, String about, Severity severity, String text) {
+    int end = text.lastIndexOf("; ");
+    raise(
+        room,
+        about,
+        severity,
+        end < 0 ? text : text.substring(0, end),
+        end < 0 ? "" : text.substring(end + 2));
+  }
+
+  /**
    * Clears a condition, if there is one.
    *
    * @param words what holds instead, without a full stop, such as {@code The bucket 'b' can be used

@@ -76,8 +76,22 @@ class AddressRouteTest {
     awaitLine("The station is up");
     aws.addressAnswers("198.51.100.9");
     awaitLine("198.51.100.9");
+    awaitLine("The address of station.example.org in zone Z0123456789ABC is in the DNS, after");
     assertThat(log.with("has no public IPv4 address")).hasSize(1);
+    assertThat(log.with("is in the DNS, after")).hasSize(1);
     assertThat(station.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void whatStillHoldsAfterARestartIsNotSaidAgain() throws Exception {
+    aws.addressAnswers(null);
+    station.start();
+    awaitLine("has no public IPv4 address");
+    station.close();
+    station.start();
+    aws.addressAnswers("198.51.100.9");
+    awaitLine("is in the DNS, after");
+    assertThat(log.warnings("is not in the DNS")).hasSize(1);
   }
 
   @ParameterizedTest
