@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Where many things of one kind may be wrong, begin what they are about with the same word, such as
  * {@code "file NAME"}, and let {@link #clearOthers} clear those that are in order again. Words must
  * stay the same for as long as the thing does: a time that passes or a count in them would be a
- * change at each look.
+ * change at each look. (Words that change to and fro are reported once each.)
  *
  * <p><b>Restart.</b> Conditions that are kept in a file survive a crash: one that is raised again
  * is not new, and has been there since it was first raised. Once a room has looked at everything,
@@ -117,6 +117,16 @@ public final class Conditions implements AutoCloseable {
         severity,
         end < 0 ? text : text.substring(0, end),
         end < 0 ? "" : text.substring(end + 2));
+  }
+
+  /**
+   * Notes that a condition still holds, whatever its words are: for those that name one case of
+   * many.
+   *
+   * @return false if there is none, so that it is to be raised
+   */
+  public synchronized boolean confirm(String room, String about) {
+    return of(room).confirm(Condition.about(about));
   }
 
   /**

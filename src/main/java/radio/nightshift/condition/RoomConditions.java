@@ -2,10 +2,13 @@ package radio.nightshift.condition;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -15,14 +18,44 @@ import java.util.function.Predicate;
  */
 final class RoomConditions {
   static final int MOST_LISTED = 200;
+  private static final int MOST_REPORTED = 5;
   static final String FURTHER = "further conditions";
 
   private final String room;
   private final Map<String, Held> listed = new LinkedHashMap<>();
   private final Further further = new Further();
 
-  /** A condition, and whether this run of the station has found it; else it is an earlier one's. */
-  private record Held(Condition condition, boolean confirmed) {}
+  /**
+   * A condition that is listed.
+   *
+   * @param confirmed whether this run of the station has found it; else it is an earlier one's
+   * @param reported what was reported of it last: to come back to that is nothing new
+   */
+  private record Held(Condition condition, boolean confirmed, Set<String> reported) {
+    static Held of(Condition condition, boolean confirmed) {
+      return new Held(condition, confirmed, Set.of(state(condition)));
+    }
+
+    Held confirm() {
+      return new Held(condition, true, reported);
+    }
+
+    Held with(Condition now) {
+      List<String> states = new ArrayList<>(reported);
+      states.remove(state(now));
+      states.add(state(now));
+      states.subList(0, Math.max(0, states.size() - MOST_REPORTED)).clear();
+      return new Held(now, true, Collections.unmodifiableSet(new LinkedHashSet<>(states)));
+    }
+
+    boolean hasReported(Condition now) {
+      return reported.contains(state(now));
+    }
+
+    private static String state(Condition condition) {
+      return condition.severity() + " " + condition.text();
+    }
+  }
 
   RoomConditions(String room) {
     this.room = room;
@@ -33,7 +66,7 @@ final class RoomConditions {
     if (isFull(kept.about())) {
       return false;
     }
-    listed.put(kept.about(), new Held(kept, false));
+    listed.put(kept.about(), Held.of(kept, false));
     return true;
   }
 
@@ -52,14 +85,20 @@ final class RoomConditions {
   }
 
   private Optional<Change> list(Condition raised, Held before) {
-    Condition now = before == null ? raised : raised.raisedAt(before.condition.since());
-    listed.put(now.about(), new Held(now, true));
     if (before == null) {
-      return Optional.of(Change.raised(now, raised.since()));
+      listed.put(raised.about(), Held.of(raised, true));
+      return Optional.of(Change.raised(raised, raised.since()));
     }
-    return now.equals(before.condition)
+    Condition now = raised.raisedAt(before.condition.since());
+    listed.put(now.about(), before.with(now));
+    return before.hasReported(now)
         ? Optional.empty()
         : Optional.of(Change.changed(now, raised.since()));
+  }
+
+  /** Notes that a condition still holds as it is; false if there is none. */
+  boolean confirm(String about) {
+    return listed.computeIfPresent(about, (same, held) -> held.confirm()) != null;
   }
 
   /**

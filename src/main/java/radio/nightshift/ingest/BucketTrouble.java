@@ -1,72 +1,92 @@
 package radio.nightshift.ingest;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.condition.Severity;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What goes wrong with the bucket: each kind of trouble is said when it begins, and once when all
- * is well again. Every poll tries again.
+ * The condition that the bucket cannot be listed, or its files not be fetched. Every poll tries
+ * again.
  */
 public final class BucketTrouble {
   private static final Logger LOG = LoggerFactory.getLogger(BucketTrouble.class);
-  private static final int MOST_KINDS = 5;
+  private static final String ROOM = "ingest";
+  private static final String BUCKET = "bucket";
   private static final int MOST_CHARACTERS = 300;
 
   private final Bucket bucket;
-  private final Set<String> kinds = new LinkedHashSet<>();
+  private final Conditions conditions;
   private boolean isUnlisted;
 
-  /** Knows of none. */
-  public BucketTrouble(Bucket bucket) {
+  public BucketTrouble(Bucket bucket, Conditions conditions) {
     this.bucket = bucket;
+    this.conditions = conditions;
   }
 
-  /** The bucket was listed; these versions could not be fetched so far. */
-  synchronized void listed(Set<String> unfetched) {
+  /**
+   * The bucket was listed.
+   *
+   * @param hasFailures whether files could not be fetched so far
+   * @param isComplete whether all that is needed is here
+   */
+  synchronized void listed(boolean hasFailures, boolean isComplete) {
+    // A failure to fetch that an earlier run has left is over when a file comes.
+    if (!hasFailures && (isUnlisted || isComplete)) {
+      clear();
+    }
     isUnlisted = false;
-    settle(unfetched);
   }
 
-  /** These versions, if any, can still not be fetched. */
-  synchronized void settle(Set<String> unfetched) {
-    if (!isUnlisted && unfetched.isEmpty() && !kinds.isEmpty()) {
-      LOG.info("The bucket '{}' is well again.", bucket.name());
-      kinds.clear();
+  /** A file was fetched, and there is none left that could not be. */
+  synchronized void fetched() {
+    if (!isUnlisted) {
+      clear();
     }
   }
 
-  /** Says that the bucket cannot be listed, unless it is known. */
-  synchronized void unlisted(Exception why) {
-    isUnlisted = true;
-    begin("list", why, "The bucket '" + bucket.name() + "' cannot be listed");
+  private void clear() {
+    conditions.clear(ROOM, BUCKET, "The bucket '%s' can be used again".formatted(bucket.name()));
   }
 
-  /** Says that a file cannot be fetched, unless that kind of trouble is known. */
-  synchronized void unfetched(Upload upload, Exception why) {
-    begin(
-        "fetch",
-        why,
-        "'%s' cannot be fetched from the bucket '%s'"
-            .formatted(Printable.printable(upload.key()), bucket.name()));
+  /** The bucket cannot be listed. */
+  synchronized void unlisted(Exception failure) {
+    isUnlisted = true;
+    String what = "The bucket '%s' cannot be listed: ".formatted(bucket.name());
+    raise(what, what, cause(failure));
+  }
+
+  /** A file cannot be fetched. Of those that fail alike the first one is named. */
+  synchronized void unfetched(Upload upload, Exception failure) {
+    if (!isUnlisted) {
+      String kind = " cannot be fetched from the bucket '%s': ".formatted(bucket.name());
+      raise("'" + shown(upload.key()) + "'" + kind, kind, cause(failure));
+    }
+  }
+
+  private void raise(String what, String kind, Exception why) {
+    String words = what + reason(why);
+    String remedy = remedy(why) + ". It is tried again at every poll";
+    LOG.debug("{}", words, why);
+    boolean isKnown =
+        conditions
+            .find(ROOM, BUCKET)
+            .filter(known -> known.words().contains(kind) && known.remedy().equals(remedy))
+            .isPresent();
+    if (!isKnown || !conditions.confirm(ROOM, BUCKET)) {
+      conditions.raise(ROOM, BUCKET, Severity.WARNING, words, remedy);
+    }
   }
 
   /** What went wrong and what to do, in a person's words. */
   public static String words(Exception failure) {
-    return explain(cause(failure)).replaceFirst("\\.$", "");
-  }
-
-  private void begin(String what, Exception failure, String words) {
     Exception why = cause(failure);
-    LOG.debug("{}", words, why);
-    if (kinds.size() < MOST_KINDS && kinds.add(what + kind(why))) {
-      LOG.warn("{}: {} It is tried again at every poll.", words, explain(why));
-    }
+    return reason(why) + "; " + remedy(why);
   }
 
   /**
@@ -74,34 +94,34 @@ public final class BucketTrouble {
    * SDK hangs on it as suppressed, are no part of it.
    */
   static Exception cause(Exception failure) {
-    Throwable cause = failure;
-    while (cause != null && !(cause instanceof SdkException)) {
-      cause = cause.getCause();
-    }
-    return cause instanceof SdkException said ? said : failure;
+    Exception said = ObjectHelper.getException(SdkException.class, failure);
+    return said == null ? failure : said;
   }
 
-  private static String kind(Exception why) {
-    return why instanceof AwsServiceException refused
-        ? "" + refused.statusCode()
-        : why.getClass().getSimpleName();
-  }
-
-  private static String explain(Exception why) {
+  private static String reason(Exception why) {
     if (why instanceof AwsServiceException refused) {
       String code =
           refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
-      String answer = "%d %s".formatted(refused.statusCode(), code == null ? "" : code).strip();
-      return "S3 answers %s; %s.".formatted(shown(answer), remedy(refused.statusCode()));
+      return "S3 answers "
+          + shown("%d %s".formatted(refused.statusCode(), code == null ? "" : code).strip());
     }
     if (why instanceof BrokenDownloadException) {
-      return "it " + shown(why.getMessage()) + ".";
+      return "it " + shown(why.getMessage());
+    }
+    return shown(why instanceof IOException ? why.toString() : why.getMessage());
+  }
+
+  private static String remedy(Exception why) {
+    if (why instanceof AwsServiceException refused) {
+      return remedy(refused.statusCode());
+    }
+    if (why instanceof BrokenDownloadException) {
+      return "check the network, if it happens again";
     }
     if (why instanceof IOException) {
-      return shown(why.toString()) + "; is there room, and may this user write there?";
+      return "make room, and let this user write there";
     }
-    return shown(why.getMessage())
-        + "; look after the network, aws.endpoint, aws.region and the keys (environment, profile or instance role).";
+    return "check the network, aws.endpoint, aws.region and the keys (environment, profile or instance role)";
   }
 
   private static String remedy(int status) {

@@ -111,8 +111,8 @@ public final class IngestRoom implements Room {
     registry.bind("receipts", receipts);
     registry.bind("oddKeys", new OddKeys(bucket));
     registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, timetable));
-    Wanted wanted =
-        new Wanted(inbox, receipts, arrivals, new BucketTrouble(bucket), timetable, horizon);
+    BucketTrouble trouble = new BucketTrouble(bucket, premises.conditions());
+    Wanted wanted = new Wanted(inbox, receipts, arrivals, trouble, timetable, horizon);
     registry.bind("wanted", wanted);
     registry.bind("oldCopies", new OldCopies(inbox, receipts, wanted, keep, timetable));
     if (premises.runs()) {

@@ -96,7 +96,7 @@ public final class Wanted {
     missing.stream().filter(upload -> !failed.contains(upload.id())).forEach(queue::add);
     missing.stream().filter(upload -> failed.contains(upload.id())).forEach(queue::add);
     failuresInARow = 0;
-    trouble.listed(failed);
+    trouble.listed(!failed.isEmpty(), missing.isEmpty());
     arrivals.tidy(
         Stream.concat(missing.stream(), underWay.values().stream())
             .map(Upload::id)
@@ -142,7 +142,9 @@ public final class Wanted {
   public synchronized boolean mayEnter(@ExchangeProperty("upload") Upload upload) {
     failuresInARow = 0;
     failed.remove(upload.id());
-    trouble.settle(failed);
+    if (failed.isEmpty()) {
+      trouble.fetched();
+    }
     return !mustWait(upload);
   }
 

@@ -148,7 +148,7 @@ class ManyConditionsTest {
       Thread thread =
           new Thread(
               () -> {
-                for (int i = 0; i < 2000; i++) {
+                for (int i = 0; i < 200; i++) {
                   raise(1);
                   conditions.clear("ingest", "key 1", "'1' is gone");
                 }

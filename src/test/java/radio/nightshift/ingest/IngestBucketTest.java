@@ -259,7 +259,7 @@ class IngestBucketTest {
       assertThat(log.warnings("cannot be fetched")).hasSize(1);
       s3.front().mend();
       station.awaitReady(1);
-      await("said", () -> !log.with("is well again").isEmpty());
+      await("said", () -> !log.with("can be used again").isEmpty());
     }
     assertThat(home.resolve("inbox").resolve(JAZZ)).hasBinaryContent(big);
     List<String> ranges =
@@ -330,7 +330,7 @@ class IngestBucketTest {
       assertThat(station.names("inbox")).containsExactly(JAZZ);
       s3.front().mend();
       station.awaitReady(2);
-      await("its end is said", () -> log.with("is well again").size() == 1);
+      await("its end is said", () -> log.with("can be used again").size() == 1);
       assertThat(log.with(S3Server.SECRET_KEY)).isEmpty();
     }
     assertThat(station.deadLetters()).isEmpty();
