@@ -48,7 +48,7 @@ class JmxTest {
     start();
     Set<String> changed = new TreeSet<>();
     for (ObjectName name : jmx().queryNames(beans("*"), null)) {
-      if (name.getKeyProperty("type").matches("routes|context|health|prepare")) {
+      if (name.getKeyProperty("type").matches("routes|context|health|prepare|station")) {
         changed.add("+ " + name);
       } else if (name.getKeyProperty("name").startsWith("\"icecast://")) {
         changed.add("+ " + name + " " + String.join(" ", ownAttributes(name)));
