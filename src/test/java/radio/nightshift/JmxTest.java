@@ -94,6 +94,8 @@ class JmxTest {
     station =
         new Station(home)
             .with("camel.main.auto-startup", "false")
+            .with("dns.zone", "Z0123456789ABC")
+            .with("dns.name", "station.example.org")
             .with("playout.mounts", "low")
             .with("playout.low.mount", "/low.mp3")
             .with("playout.low.password", LOW_PASSWORD)
