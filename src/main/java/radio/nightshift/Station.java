@@ -25,7 +25,7 @@ import radio.nightshift.check.Trouble;
 import radio.nightshift.condition.ConditionTable;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.ConditionsHealthCheck;
-import radio.nightshift.programme.MountSettings;
+import radio.nightshift.programme.Mounts;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.room.Mode;
 import radio.nightshift.room.Premises;
@@ -98,7 +98,7 @@ public final class Station implements CamelConfiguration {
     List<String> off = rooms.off(settings);
     logLevel(settings);
     sources.warnings().forEach(LOG::warn);
-    secrets.read(MountSettings.PARAMETERS, !off.contains("playout"));
+    secrets.read(Mounts.PARAMETERS, !off.contains("playout"));
     warnOfUnknownNames(settings, off);
     Premises premises = premises();
     List<Room> on = rooms.on(premises);
@@ -152,7 +152,7 @@ public final class Station implements CamelConfiguration {
     Settings settings = secrets.settings();
     List<String> off = rooms.off(settings);
     level(settings);
-    secrets.tryToRead(MountSettings.PARAMETERS, !off.contains("playout"));
+    secrets.tryToRead(Mounts.PARAMETERS, !off.contains("playout"));
     warnOfUnknownNames(settings, off);
     Premises premises = premises();
     List<Room> on = rooms.on(premises);
@@ -203,7 +203,7 @@ public final class Station implements CamelConfiguration {
   private void warnOfUnknownNames(Settings settings, List<String> off) {
     Set<String> known = new HashSet<>(Settings.defaults().stringPropertyNames());
     if (!off.contains("playout")) {
-      known.addAll(new MountSettings(settings, false).furtherSettings());
+      known.addAll(new Mounts(settings, false).furtherSettings());
     }
     new SettingNames(known, off).warnings(sources.own()).forEach(LOG::warn);
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocketFactory;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.programme.Mount;
-import radio.nightshift.programme.MountSettings;
+import radio.nightshift.programme.Mounts;
 import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.secrets.Secrets;
@@ -121,7 +121,7 @@ public final class Premises {
 
   private List<Mount> readMounts() {
     try {
-      return new MountSettings(settings, mode != Mode.OFFLINE).mounts();
+      return new Mounts(settings, mode != Mode.OFFLINE).all();
     } catch (SettingException | OutsideException wrong) {
       if (missing().isEmpty()) {
         throw wrong;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.media.Codec;
 import radio.nightshift.programme.Mount;
-import radio.nightshift.programme.MountSettings;
+import radio.nightshift.programme.Mounts;
 
 class SettingsTest {
   private final Map<String, String> values = new HashMap<>();
@@ -42,7 +42,7 @@ class SettingsTest {
   })
   void aWrongValueIsRefusedByTheSettingsName(String name, String value) {
     values.put(name, value);
-    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+    assertThatThrownBy(() -> new Mounts(settings).all())
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith(name)
         .hasMessageContaining(value);
@@ -52,7 +52,7 @@ class SettingsTest {
   void aBitrateThatVorbisDoesNotHaveIsRefused() {
     values.put("playout.format", "vorbis");
     values.put("playout.bitrate", "24");
-    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+    assertThatThrownBy(() -> new Mounts(settings).all())
         .hasMessageContaining("playout.bitrate is '24'");
   }
 
@@ -63,7 +63,7 @@ class SettingsTest {
     values.put("playout.low.bitrate", "64");
     values.put("playout.opus.mount", "/live.opus");
     values.put("playout.opus.format", "opus");
-    List<Mount> mounts = new MountSettings(settings).mounts();
+    List<Mount> mounts = new Mounts(settings).all();
     assertThat(mounts)
         .extracting(Mount::path)
         .containsExactly("/live.mp3", "/low.mp3", "/live.opus");
@@ -77,7 +77,7 @@ class SettingsTest {
   @Test
   void twoMountsAtOneAddressAreRefused() {
     values.put("playout.mounts", "low");
-    assertThatThrownBy(() -> new MountSettings(settings).mounts())
+    assertThatThrownBy(() -> new Mounts(settings).all())
         .hasMessageContaining("playout.mounts")
         .hasMessageContaining("/live.mp3");
   }
@@ -105,7 +105,7 @@ class SettingsTest {
 
   @Test
   void aMountNeverShowsItsPassword() {
-    assertThat(new MountSettings(settings).mounts().toString()).doesNotContain("hackme");
+    assertThat(new Mounts(settings).all().toString()).doesNotContain("hackme");
   }
 
   @Test

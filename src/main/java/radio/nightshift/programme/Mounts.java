@@ -13,10 +13,10 @@ import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
 /**
- * The station's mounts as the settings have them: {@code main}, and the further ones by their
- * names.
+ * The station's mounts according to the settings {@code playout.*}: {@code main}, and further ones
+ * by their names. Every room may ask for them, whether the room that plays on them is on or not.
  */
-public final class MountSettings {
+public final class Mounts {
   /** What each mount may set for itself. */
   private static final List<String> OF_A_MOUNT =
       List.of(
@@ -48,22 +48,23 @@ public final class MountSettings {
   private final Settings settings;
   private final boolean logsIn;
 
-  public MountSettings(Settings settings) {
+  /** Mounts that must have their passwords. */
+  public Mounts(Settings settings) {
     this(settings, true);
   }
 
   /**
-   * Reads the mounts.
+   * Mounts whose settings are read when they are asked for.
    *
    * @param logsIn whether each must have its password
    */
-  public MountSettings(Settings settings, boolean logsIn) {
+  public Mounts(Settings settings, boolean logsIn) {
     this.settings = settings;
     this.logsIn = logsIn;
   }
 
   /** The names of the further mounts. */
-  public List<String> furtherNames() {
+  private List<String> furtherNames() {
     List<String> names =
         Stream.of(settings.text("playout.mounts").split(","))
             .map(String::strip)
@@ -90,8 +91,12 @@ public final class MountSettings {
         .collect(Collectors.toSet());
   }
 
-  /** All mounts, the first one first. */
-  public List<Mount> mounts() {
+  /**
+   * Reads all mounts, the first one first.
+   *
+   * @throws SettingException if a setting of theirs is wrong
+   */
+  public List<Mount> all() {
     List<Mount> mounts = new ArrayList<>(List.of(mount(FIRST)));
     furtherNames().forEach(name -> mounts.add(mount(name)));
     Set<String> addresses = new HashSet<>();
