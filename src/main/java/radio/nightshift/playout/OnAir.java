@@ -9,24 +9,23 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.Mount;
 
 /**
- * What should be on the air at this instant and is not yet: a pure question to the schedule, the
- * ready files and the clock. The only memory is which cues have been handed to their mounts; one
- * that leaves before its end is forgotten, so that the next asking restores it.
+ * The cues that should be on the air at this instant and are not yet: a pure function of the
+ * schedule, the ready files and the clock. The only memory is which cues have been handed to their
+ * mounts; one that leaves before its end is forgotten, so the next tick sends it again.
  */
 public final class OnAir {
-  /** Longer than a tick and a mount's lead together, so that a mount never waits for its cue. */
-  private static final Duration AHEAD = Duration.ofSeconds(12);
-
   private static final Duration JUST_OVER = Duration.ofSeconds(1);
 
   private final CueBook cues;
   private final List<Mount> mounts;
   private final Clock clock;
+  private final HeadStart headStart = new HeadStart();
   private final Map<Slot, Instant> handedOut = new HashMap<>();
 
   private record Slot(String mount, Instant start) {
@@ -41,8 +40,17 @@ public final class OnAir {
     this.clock = clock;
   }
 
-  /** The cues that are to be handed to their mounts now, each once. */
-  public synchronized List<Cue> due() {
+  /**
+   * The cues that are to be handed to their mounts now, each once: what should be on the air, and
+   * what would be late if it waited for the next tick.
+   *
+   * @param exchange the tick, or what else has made the question
+   */
+  public List<Cue> due(Exchange exchange) {
+    return due(headStart.of(exchange));
+  }
+
+  synchronized List<Cue> due(Duration ahead) {
     Instant now = clock.instant();
     handedOut.values().removeIf(until -> until.isBefore(now));
     List<Cue> due = new ArrayList<>();
@@ -50,12 +58,12 @@ public final class OnAir {
       cues.atOrBefore(mount, now)
           .filter(cue -> cue.end().isAfter(now))
           .ifPresent(cue -> handOut(cue, due));
-      cues.between(mount, now, now.plus(AHEAD)).forEach(cue -> handOut(cue, due));
+      cues.between(mount, now, now.plus(ahead)).forEach(cue -> handOut(cue, due));
     }
     return due;
   }
 
-  /** What comes next, in words. */
+  /** A phrase that names the next cue. */
   public String outlook() {
     Instant now = clock.instant();
     return mounts.stream()
@@ -72,7 +80,7 @@ public final class OnAir {
     }
   }
 
-  /** Takes note of how a cue ended. */
+  /** Records how a cue ended. */
   public synchronized void over(AsRun asRun) {
     Instant until =
         switch (asRun.outcome()) {
@@ -85,7 +93,7 @@ public final class OnAir {
     handedOut.put(Slot.of(asRun.cue()), until);
   }
 
-  /** Takes back a cue that could not be played. */
+  /** Forgets a cue that could not be played. */
   public synchronized void failed(Cue cue) {
     handedOut.remove(Slot.of(cue));
   }

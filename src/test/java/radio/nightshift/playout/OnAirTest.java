@@ -35,6 +35,8 @@ class OnAirTest {
   private static final Encoding MP3 = new Encoding(Codec.MP3, 128, 44100, 2);
   private static final Encoding OPUS = new Encoding(Codec.OPUS, 64, 48000, 2);
 
+  private static final Duration HEAD_START = Duration.ofSeconds(12);
+
   @TempDir Path home;
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
   private final List<Mount> mounts = List.of(mount("main", MP3), mount("opus", OPUS));
@@ -52,24 +54,27 @@ class OnAirTest {
 
   @Test
   void nothingIsDueWithoutFiles() {
-    assertThat(onAir.due()).isEmpty();
+    assertThat(onAir.due(HEAD_START)).isEmpty();
   }
 
   @Test
   void aProgrammeIsHandedToEveryMountShortlyBeforeItsStartAndOnce() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T12:59:40Z");
-    assertThat(onAir.due()).as("20 s before").isEmpty();
+    assertThat(onAir.due(HEAD_START)).as("20 s before").isEmpty();
     clock.moveTo("2026-06-10T12:59:52Z");
-    assertThat(onAir.due()).as("8 s before").extracting(Cue::mount).containsExactly("main", "opus");
-    assertThat(onAir.due()).as("asked again").isEmpty();
+    assertThat(onAir.due(HEAD_START))
+        .as("8 s before")
+        .extracting(Cue::mount)
+        .containsExactly("main", "opus");
+    assertThat(onAir.due(HEAD_START)).as("asked again").isEmpty();
   }
 
   @Test
   void aProgrammeThatShouldBeRunningIsDueAtOnce() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T13:40:00Z");
-    assertThat(onAir.due())
+    assertThat(onAir.due(HEAD_START))
         .extracting(Cue::start)
         .containsOnly(Instant.parse("2026-06-10T13:00:00Z"));
   }
@@ -78,14 +83,14 @@ class OnAirTest {
   void aProgrammeThatIsOverIsNotDue() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T14:00:00Z");
-    assertThat(onAir.due()).isEmpty();
+    assertThat(onAir.due(HEAD_START)).isEmpty();
   }
 
   @Test
   void aProgrammeLeavesBeforeTheHourSoThatTheNewsIsFree() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T13:58:44Z");
-    assertThat(onAir.due())
+    assertThat(onAir.due(HEAD_START))
         .extracting(Cue::end)
         .containsOnly(Instant.parse("2026-06-10T13:58:45Z"));
   }
@@ -106,7 +111,7 @@ class OnAirTest {
     ready("20260610_1400_rock.mp3", 60);
     slot("2026-06-10T13:00:00Z", "jazz");
     clock.moveTo("2026-06-10T13:00:00Z");
-    assertThat(onAir.due()).isEmpty();
+    assertThat(onAir.due(HEAD_START)).isEmpty();
     assertThat(new Remarks(cues, clock).fresh())
         .singleElement()
         .asString()
@@ -129,7 +134,7 @@ class OnAirTest {
     ready("20260610_1400_a.mp3", 20);
     ready("20260610_1430_b.mp3", 29);
     clock.moveTo("2026-06-10T13:00:00Z");
-    Cue first = onAir.due().get(0);
+    Cue first = onAir.due(HEAD_START).get(0);
     Cue second = cues.after(first).orElseThrow();
     assertThat(first.end()).isEqualTo(Instant.parse("2026-06-10T13:20:00Z"));
     assertThat(second.start()).isEqualTo(Instant.parse("2026-06-10T13:30:00Z"));
@@ -141,7 +146,7 @@ class OnAirTest {
     ready("20260610_1400_jazz.mp3", 60);
     cues.drop("20260610_1400_jazz.mp3");
     clock.moveTo("2026-06-10T13:00:00Z");
-    assertThat(onAir.due()).isEmpty();
+    assertThat(onAir.due(HEAD_START)).isEmpty();
   }
 
   @Test
@@ -149,25 +154,25 @@ class OnAirTest {
     ready("20260610_1400_long.mp3", 60);
     ready("20260610_1430_short.mp3", 10);
     clock.moveTo("2026-06-10T13:45:00Z");
-    assertThat(onAir.due()).isEmpty();
+    assertThat(onAir.due(HEAD_START)).isEmpty();
   }
 
   @Test
   void aCueThatLeftBeforeItsEndIsRestoredByTheNextAsking() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T13:10:00Z");
-    Cue cue = onAir.due().get(0);
+    Cue cue = onAir.due(HEAD_START).get(0);
     onAir.over(asRun(cue, Outcome.STOPPED));
-    assertThat(onAir.due()).containsExactly(cue);
+    assertThat(onAir.due(HEAD_START)).containsExactly(cue);
   }
 
   @Test
   void aCueThatWasPlayedToItsEndIsNotStartedForItsLastMoment() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T13:58:44.990Z");
-    Cue cue = onAir.due().get(0);
+    Cue cue = onAir.due(HEAD_START).get(0);
     onAir.over(asRun(cue, Outcome.PLAYED));
-    assertThat(onAir.due()).extracting(Cue::mount).doesNotContain("main");
+    assertThat(onAir.due(HEAD_START)).extracting(Cue::mount).doesNotContain("main");
   }
 
   @Test
@@ -175,32 +180,34 @@ class OnAirTest {
     ready("20260610_1400_jazz.mp3", 60);
     ready("20260610_1400_jazz.wav", 60);
     clock.moveTo("2026-06-10T13:00:00Z");
-    Cue bad = onAir.due().get(0);
+    Cue bad = onAir.due(HEAD_START).get(0);
     assertThat(bad.programme()).isEqualTo("20260610_1400_jazz.mp3");
     cues.withdraw(bad);
     onAir.failed(bad);
-    assertThat(onAir.due()).extracting(Cue::programme).containsExactly("20260610_1400_jazz.wav");
+    assertThat(onAir.due(HEAD_START))
+        .extracting(Cue::programme)
+        .containsExactly("20260610_1400_jazz.wav");
   }
 
   @Test
   void aFileThatCouldNotBePlayedPlaysOnceItIsMadeAgain() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T13:00:00Z");
-    Cue bad = onAir.due().get(0);
+    Cue bad = onAir.due(HEAD_START).get(0);
     cues.withdraw(bad);
     onAir.failed(bad);
-    assertThat(onAir.due()).isEmpty();
+    assertThat(onAir.due(HEAD_START)).isEmpty();
     ready("20260610_1400_jazz.mp3", 60);
-    assertThat(onAir.due()).containsExactly(bad);
+    assertThat(onAir.due(HEAD_START)).containsExactly(bad);
   }
 
   @Test
   void whatIsOnTheAirIsNotExchangedByANewerUpload() throws IOException {
     ready("20260610_1400_jazz.mp3", 60);
     clock.moveTo("2026-06-10T13:10:00Z");
-    onAir.due();
+    onAir.due(HEAD_START);
     ready("20260610_1400_jazz.mp3", 50);
-    assertThat(onAir.due()).isEmpty();
+    assertThat(onAir.due(HEAD_START)).isEmpty();
   }
 
   @Test
@@ -208,7 +215,7 @@ class OnAirTest {
     ready("20260610_1400_a.mp3", 60);
     ready("20260610_1500_b.mp3", 60);
     clock.moveTo("2026-06-10T13:00:00Z");
-    Cue first = onAir.due().get(0);
+    Cue first = onAir.due(HEAD_START).get(0);
     assertThat(cues.after(first)).map(Cue::programme).contains("20260610_1500_b.mp3");
     assertThat(cues.after(cues.after(first).orElseThrow())).isEmpty();
   }
@@ -220,7 +227,7 @@ class OnAirTest {
     station();
     cues.load();
     clock.moveTo("2026-06-10T13:10:00Z");
-    assertThat(onAir.due()).hasSize(2);
+    assertThat(onAir.due(HEAD_START)).hasSize(2);
   }
 
   @Test
@@ -234,7 +241,7 @@ class OnAirTest {
     station();
     cues.load();
     clock.moveTo("2026-06-10T13:00:00Z");
-    assertThat(onAir.due())
+    assertThat(onAir.due(HEAD_START))
         .extracting(cue -> cue.file().getParent().getFileName().toString())
         .containsOnly("20260610_1400_jazz.mp3-60");
   }
