@@ -109,7 +109,7 @@ public final class IngestRoom implements Room {
     registry.bind("arrivals", arrivals);
     Receipts receipts = new Receipts(premises.home().resolve("bucket-receipts.txt"), bucket);
     registry.bind("receipts", receipts);
-    registry.bind("oddKeys", new OddKeys(bucket));
+    registry.bind("oddKeys", new OddKeys(bucket, premises.conditions()));
     registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, timetable));
     BucketTrouble trouble = new BucketTrouble(bucket, premises.conditions());
     Wanted wanted = new Wanted(inbox, receipts, arrivals, trouble, timetable, horizon);

@@ -1,56 +1,80 @@
 package radio.nightshift.ingest;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Body;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.condition.Severity;
 
-/** Names the keys that cannot be programme files: each once, and of very many the first few. */
+/**
+ * The conditions that keys cannot be programme files: of very many the first few are named, and the
+ * others counted.
+ */
 public final class OddKeys {
-  private static final Logger LOG = LoggerFactory.getLogger(OddKeys.class);
+  private static final String ROOM = "ingest";
+  private static final String KEY = "key ";
+  private static final String FURTHER = "further keys";
+  private static final String CUT = "too many files";
   private static final int MOST_CHARACTERS = 200;
 
   private final Bucket bucket;
-  private Set<String> said = new HashSet<>();
-  private int furtherSaid;
-  private boolean cutSaid;
+  private final Conditions conditions;
 
-  /** Knows no key yet. */
-  public OddKeys(Bucket bucket) {
+  public OddKeys(Bucket bucket, Conditions conditions) {
     this.bucket = bucket;
+    this.conditions = conditions;
   }
 
-  /** Says what is new in a listing. */
+  /** Reports on a whole listing: what it has no more is over. */
   public void report(@Body Listing listing) {
-    Set<String> now = new HashSet<>();
+    List<String> named = new ArrayList<>();
     listing
         .oddKeys()
         .forEach(
             (key, why) -> {
-              now.add(key);
-              if (!said.contains(key)) {
-                LOG.warn(
-                    "'{}' in the bucket {} is passed over: {}", shown(key), bucket.name(), why);
-              }
+              named.add(KEY + key);
+              conditions.raise(
+                  ROOM,
+                  KEY + key,
+                  Severity.WARNING,
+                  "'%s' in the bucket %s is passed over: %s"
+                      .formatted(shown(key), bucket.name(), why));
             });
-    int further = listing.oddCount() - now.size();
-    if (further > 0 && further != furtherSaid) {
-      LOG.warn(
-          "{} further keys in the bucket {} are no programme files; set ingest.prefix to where these are.",
-          further,
-          bucket.name());
+    conditions.clearOthers(ROOM, KEY, named);
+    reportFurther(listing.oddCount() - named.size());
+    reportCut(listing.isWhole());
+  }
+
+  private void reportFurther(int count) {
+    if (count > 0) {
+      conditions.raise(
+          ROOM,
+          FURTHER,
+          Severity.WARNING,
+          "%d further keys in the bucket %s are no programme files; set ingest.prefix to where these are"
+              .formatted(count, bucket.name()));
+    } else {
+      conditions.clear(
+          ROOM,
+          FURTHER,
+          "The bucket %s has no further keys that are no programme files".formatted(bucket.name()));
     }
-    if (!listing.isWhole() && !cutSaid) {
-      LOG.warn(
-          "The bucket {} holds more than {} programme files; those furthest from now do not count. Delete old ones, or set ingest.prefix.",
-          bucket.name(),
-          Listing.MOST_UPLOADS);
+  }
+
+  private void reportCut(boolean isWhole) {
+    if (isWhole) {
+      conditions.clear(
+          ROOM, CUT, "All programme files in the bucket %s count".formatted(bucket.name()));
+    } else {
+      conditions.raise(
+          ROOM,
+          CUT,
+          Severity.WARNING,
+          "The bucket %s holds more than %d programme files; those furthest from now do not count"
+              .formatted(bucket.name(), Listing.MOST_UPLOADS),
+          "delete old ones, or set ingest.prefix");
     }
-    said = now;
-    furtherSaid = further;
-    cutSaid = !listing.isWhole();
   }
 
   private static String shown(String key) {

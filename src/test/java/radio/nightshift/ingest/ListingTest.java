@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
@@ -21,12 +22,8 @@ class ListingTest {
   private static final int PAGE = 1000;
   private static final LocalDateTime DAY = LocalDateTime.of(2026, 6, 1, 0, 0);
 
-  private final Bucket bucket =
-      new Bucket(
-          "b",
-          "",
-          false,
-          new Timetable(ZoneOffset.UTC, MovableClock.standingAt("2026-06-10T12:00:00Z")));
+  private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
+  private final Bucket bucket = new Bucket("b", "", false, new Timetable(ZoneOffset.UTC, clock));
 
   @Test
   void aHundredThousandProgrammesStayBelowFortyMegabytes() {
@@ -49,7 +46,8 @@ class ListingTest {
 
   @Test
   void ofAHundredThousandOddKeysTheFirstAreNamedAndTheOthersCountedOnce() {
-    OddKeys odd = new OddKeys(bucket);
+    Conditions conditions = Conditions.unkept(clock);
+    OddKeys odd = new OddKeys(bucket, conditions);
     List<S3Object> objects = objects(100_000, i -> "odd-%06d".formatted(i));
     try (LogLines log = LogLines.open()) {
       for (int poll = 0; poll < 3; poll++) {
