@@ -107,7 +107,8 @@ public final class IngestRoom implements Room {
         new Arrivals(
             premises.runs() ? premises.home().resolve("arriving") : premises.aside(), bucket);
     registry.bind("arrivals", arrivals);
-    Receipts receipts = new Receipts(premises.home().resolve("bucket-receipts.txt"), bucket);
+    Receipts receipts =
+        new Receipts(premises.home().resolve("bucket-receipts.txt"), bucket, premises.conditions());
     registry.bind("receipts", receipts);
     registry.bind("oddKeys", new OddKeys(bucket, premises.conditions()));
     registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, timetable));

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.UnusableFileException;
 
 /**
@@ -25,6 +27,8 @@ import radio.nightshift.programme.UnusableFileException;
  */
 public final class Receipts {
   private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
+  private static final String ROOM = "ingest";
+  private static final String UNWRITABLE = "receipts";
   private static final int SPARE_LINES = 1000;
 
   /**
@@ -49,18 +53,24 @@ public final class Receipts {
   private final Path file;
   private final String head;
   private final Map<String, Receipt> byKey = new TreeMap<>();
+  private final Conditions conditions;
   private int lines;
-  private boolean isSaid;
 
   /**
    * Reads what an earlier run has left; receipts of another bucket do not count.
    *
    * @param file where they are kept
    */
-  public Receipts(Path file, Bucket bucket) {
+  public Receipts(Path file, Bucket bucket, Conditions conditions) {
     this.file = file;
     this.head = "receipts " + encoded(bucket.name());
+    this.conditions = conditions;
     read();
+    if (conditions.find(ROOM, UNWRITABLE).isPresent()) {
+      // An earlier run could not write: the whole file is written anew, or that still holds.
+      lines = 0;
+      append("");
+    }
   }
 
   /** Whether that version has been fetched. */
@@ -116,12 +126,16 @@ public final class Receipts {
       } else {
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       }
-      isSaid = false;
+      conditions.clear(ROOM, UNWRITABLE, file + " can be written again");
     } catch (IOException e) {
-      if (!isSaid) {
-        LOG.warn(
-            "{} cannot be written ({}); make room there, or let this user write.", file, "" + e);
-        isSaid = true;
+      // To append and to write anew fail in different words.
+      if (!conditions.confirm(ROOM, UNWRITABLE)) {
+        conditions.raise(
+            ROOM,
+            UNWRITABLE,
+            Severity.WARNING,
+            "%s cannot be written (%s)".formatted(file, e),
+            "make room there, or let this user write");
       }
     }
   }

@@ -10,15 +10,18 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.programme.UnusableFileException;
+import radio.nightshift.support.LogLines;
 
 class ReceiptsTest {
   private static final String NAME = "20260610_1400_jazz & blues.mp3";
 
   @TempDir Path home;
+  private final Conditions conditions = Conditions.unkept(Clock.systemUTC());
 
   @Test
   void theyOutliveARestartAndALineThatACrashHasCutOff() throws Exception {
@@ -62,6 +65,25 @@ class ReceiptsTest {
     assertThat(receipts("b").isUnusable(upload(NAME, "1"))).isTrue();
   }
 
+  @Test
+  void aFileThatCannotBeWrittenIsRaisedOnceAndClearedOnceAlsoByTheNextRun() throws Exception {
+    Path file = home.resolve("receipts");
+    try (LogLines log = LogLines.open()) {
+      Receipts receipts = receipts("b");
+      Files.createDirectories(file.resolve("in-the-way"));
+      receipts.received(upload(NAME, "1"));
+      receipts.received(upload(NAME, "2"));
+      receipts("b");
+      assertThat(log.warnings(file + " cannot be written")).hasSize(1);
+      Files.delete(file.resolve("in-the-way"));
+      Files.delete(file);
+      receipts("b").received(upload(NAME, "3"));
+      assertThat(log.with(file + " can be written again, after")).hasSize(1);
+      assertThat(log.warnings("cannot be written")).hasSize(1);
+    }
+    assertThat(receipts("b").has(upload(NAME, "3"))).isTrue();
+  }
+
   private UnusableFileException refused() throws IOException {
     return new UnusableFileException(Files.write(home.resolve(NAME), new byte[7]), "bad");
   }
@@ -69,7 +91,8 @@ class ReceiptsTest {
   private Receipts receipts(String bucket) {
     return new Receipts(
         home.resolve("receipts"),
-        new Bucket(bucket, "", true, new Timetable(ZoneOffset.UTC, Clock.systemUTC())));
+        new Bucket(bucket, "", true, new Timetable(ZoneOffset.UTC, Clock.systemUTC())),
+        conditions);
   }
 
   private static Upload upload(String key, String version) {
