@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -60,13 +61,12 @@ public final class Inbox {
     } catch (IllegalArgumentException refused) {
       throw new UnusableFileException(file, refused.getMessage());
     }
-    Files.createDirectories(inbox);
     Path place = inbox.resolve(name);
     if (Files.exists(place)) {
-      Path old = move(place, replaced, stamped(name));
+      Path old = move(place, stamped(replaced, name));
       LOG.info("'{}' came again; the older one is kept as {}.", name, old);
     }
-    move(file, inbox, name);
+    move(file, place);
     LOG.info("'{}' has arrived ({} bytes).", name, Files.size(place));
     return place.toString();
   }
@@ -94,7 +94,7 @@ public final class Inbox {
   public void withdraw(@Body String name) throws IOException {
     Path file = inbox.resolve(name);
     if (Files.exists(file)) {
-      Path place = move(file, replaced, stamped(name));
+      Path place = move(file, stamped(replaced, name));
       LOG.info(
           "'{}' was deleted from the bucket before its time and does not play; it is kept as {}.",
           name,
@@ -119,7 +119,7 @@ public final class Inbox {
     }
     Optional<Path> older = newestReplaced(name);
     if (older.isPresent() && file.equals(inbox.resolve(name)) && !Files.exists(file)) {
-      move(older.get(), inbox, name);
+      move(older.get(), file);
       LOG.info("The older '{}' counts again.", name);
     }
   }
@@ -128,9 +128,8 @@ public final class Inbox {
   private Path keepingItsName(Path file) throws IOException {
     Files.createDirectories(rejected);
     Path place = rejected.resolve(file.getFileName());
-    return Files.exists(place)
-        ? move(file, rejected, file.getFileName().toString())
-        : move(file, place);
+    return move(
+        file, Files.exists(place) ? stamped(rejected, file.getFileName().toString()) : place);
   }
 
   private Optional<Path> newestReplaced(String name) throws IOException {
@@ -148,13 +147,8 @@ public final class Inbox {
   /**
    * Moves within a file system at once; between two, by a copy aside that is renamed when complete.
    */
-  private Path move(Path file, Path folder, String name) throws IOException {
-    Files.createDirectories(folder);
-    Path place = folder.resolve(name);
-    return move(file, Files.exists(place) ? folder.resolve(stamped(name)) : place);
-  }
-
   private static Path move(Path file, Path place) throws IOException {
+    Files.createDirectories(place.getParent());
     try {
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException otherFileSystem) {
@@ -180,8 +174,15 @@ public final class Inbox {
     }
   }
 
-  private String stamped(String name) {
-    return fitting(ARRIVAL.format(clock.instant()) + "_", name, "");
+  /** A place with the time in its name, at which nothing is yet: a move would overwrite it. */
+  private Path stamped(Path folder, String name) {
+    Instant time = clock.instant();
+    Path place;
+    do {
+      place = folder.resolve(fitting(ARRIVAL.format(time) + "_", name, ""));
+      time = time.plusMillis(1);
+    } while (Files.exists(place));
+    return place;
   }
 
   /** A name with something before or behind it, cut short to what file systems take. */
