@@ -12,40 +12,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
+/** Files in the folder, from the sender's hand into the inbox. */
 @Integration
 class IngestRouteTest {
   private static final String NAME = "20260610_1400_jazz.mp3";
 
-  @TempDir Path home;
+  @RegisterExtension final Station station = new Station();
+
   @TempDir Path files;
-  private Station station;
-  private Path folder;
-
-  private void start(String... settings) throws Exception {
-    station = new Station(home);
-    for (int i = 0; i < settings.length; i += 2) {
-      station.with(settings[i], settings[i + 1]);
-    }
-    station.start();
-    folder = home.resolve("incoming");
-  }
-
-  @AfterEach
-  void stop() {
-    station.close();
-  }
+  private final Path folder = station.path("incoming");
 
   @Test
   void aFileThatIsStillBeingCopiedIsLeftAloneUntilItIsWhole() throws Exception {
     byte[] whole = Files.readAllBytes(Tone.mp3(files.resolve("a.mp3"), 10, 440));
-    start();
+    station.start();
     Path copy = folder.resolve(NAME);
     int step = whole.length / 40 + 1;
     for (int at = 0; at < whole.length; at += step) {
@@ -59,14 +46,14 @@ class IngestRouteTest {
           .until(() -> Instant.now().isAfter(next));
     }
     station.awaitReady(1);
-    assertThat(home.resolve("inbox").resolve(NAME)).hasBinaryContent(whole);
+    assertThat(station.path("inbox", NAME)).hasBinaryContent(whole);
     assertThat(copy).doesNotExist();
   }
 
   @Test
   void namesThatProgramsGiveToUnfinishedCopiesAreLeftAlone() throws Exception {
     Path audio = Tone.mp3(files.resolve("a.mp3"), 1, 440);
-    start();
+    station.start();
     Files.copy(audio, folder.resolve(NAME + ".part"));
     Files.copy(audio, folder.resolve("." + NAME));
     Files.createSymbolicLink(folder.resolve("20260610_1500_link.mp3"), audio);
@@ -81,7 +68,7 @@ class IngestRouteTest {
   void aFileWithATimeToComeIsTakenToo() throws Exception {
     Path audio = Tone.mp3(files.resolve("a.mp3"), 1, 440);
     Files.setLastModifiedTime(audio, FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
-    start();
+    station.start();
     Files.copy(audio, folder.resolve(NAME), StandardCopyOption.COPY_ATTRIBUTES);
     station.awaitReady(1);
   }
@@ -89,7 +76,7 @@ class IngestRouteTest {
   @Test
   void foldersCountOnlyWhenTheyAreAskedFor() throws Exception {
     Path audio = Tone.mp3(files.resolve("a.mp3"), 1, 440);
-    start("ingest.recursive", "true");
+    station.start("ingest.recursive", "true");
     Files.createDirectories(folder.resolve("june"));
     Files.copy(audio, folder.resolve("june").resolve(NAME));
     station.awaitReady(1);
@@ -98,7 +85,7 @@ class IngestRouteTest {
 
   @Test
   void namesThatCamelCannotCarryAreRejectedAndKept() throws Exception {
-    start();
+    station.start();
     // Java cannot make such a name.
     String script =
         "cd \"$1\" && touch \"$(printf '20260610_1400_\\377.mp3')\" '20260610_1400_a\\b.mp3' \"$(printf '.\\377')\"";
@@ -109,11 +96,11 @@ class IngestRouteTest {
     Awaitility.await().until(() -> station.names("rejected").size() == 4);
     assertThat(station.names("incoming")).hasSize(1).allMatch(name -> name.startsWith("."));
     Process find =
-        new ProcessBuilder("find", "" + home.resolve("rejected"), "-name", "*.mp3", "-print0")
+        new ProcessBuilder("find", "" + station.path("rejected"), "-name", "*.mp3", "-print0")
             .start();
     assertThat(new String(find.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
         .contains("20260610_1400_\u00ff.mp3\0", "20260610_1400_a\\b.mp3\0");
-    assertThat(home.resolve("rejected").resolve("20260610_1400_a\\b.mp3.txt"))
+    assertThat(station.path("rejected", "20260610_1400_a\\b.mp3.txt"))
         .content()
         .contains("rename it");
     assertThat(station.deadLetters()).isEmpty();

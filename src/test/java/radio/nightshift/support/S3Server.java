@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -23,28 +26,32 @@ public final class S3Server implements AutoCloseable {
   private final S3Proxy s3;
   private final FaultyProxy front;
 
-  private S3Server() throws Exception {
-    s3 =
-        S3Proxy.builder()
-            .blobStore(store)
-            .endpoint(URI.create("http://127.0.0.1:0"))
-            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
-            .build();
-    s3.start();
-    store.createContainer(BUCKET);
-    front = FaultyProxy.before(s3.getPort());
+  private S3Server() {
+    try {
+      s3 =
+          S3Proxy.builder()
+              .blobStore(store)
+              .endpoint(URI.create("http://127.0.0.1:0"))
+              .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+              .build();
+      s3.start();
+      store.createContainer(BUCKET);
+      front = FaultyProxy.before(s3.getPort());
+    } catch (Exception e) {
+      throw new IllegalStateException("no S3 server", e);
+    }
   }
 
   /** Starts one, whose keys the SDK finds where it looks for them. */
-  public static S3Server start() throws Exception {
+  public static S3Server start() {
     System.setProperty("aws.accessKeyId", ACCESS_KEY);
     System.setProperty("aws.secretAccessKey", SECRET_KEY);
     return new S3Server();
   }
 
-  /** The settings with which a station uses it. */
+  /** Has a station use it, and closes after the station. */
   public Station used(Station station) {
-    return station.with("aws.endpoint", endpoint()).with("ingest.bucket", BUCKET);
+    return station.with("aws.endpoint", endpoint()).with("ingest.bucket", BUCKET).beside(this);
   }
 
   public String endpoint() {
@@ -94,6 +101,28 @@ public final class S3Server implements AutoCloseable {
   /** The objects that were asked for, as paths in the bucket. */
   public List<String> gets() {
     return requests(isGet());
+  }
+
+  /** Waits until it has been listed so many times more. */
+  public void awaitLists(int more) {
+    int before = lists().size();
+    Awaitility.await(more + " listings more").until(() -> lists().size() >= before + more);
+  }
+
+  /** What S3 answers for keys, each with its size behind a blank. */
+  public static String listing(List<String> some, String... others) {
+    return Stream.concat(some.stream(), Stream.of(others))
+        .map(
+            one ->
+                "<Contents><Key>%s</Key><Size>%s</Size></Contents>"
+                    .formatted(
+                        one.substring(0, one.lastIndexOf(' ')),
+                        one.substring(one.lastIndexOf(' ') + 1)))
+        .collect(
+            Collectors.joining(
+                "",
+                "<ListBucketResult><Name>programmes</Name><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>",
+                "</ListBucketResult>"));
   }
 
   public static Predicate<String> isList() {

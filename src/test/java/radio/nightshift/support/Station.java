@@ -4,39 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.PreparedProgramme;
+import radio.nightshift.programme.Slot;
+import radio.nightshift.schedule.StationSchedule;
 import radio.nightshift.settings.SettingSources;
 
-/** The whole station with its own routes, in this JVM, in a folder of the test's. */
-public final class Station implements AutoCloseable {
+/**
+ * The whole station with its own routes, in this JVM. Registered as an extension it has a home and
+ * a log of its own in each test, and is stopped and cleared away afterwards.
+ */
+public final class Station implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withZone(ZoneOffset.UTC);
 
-  private final Path home;
+  private final StationHome home;
+  private final boolean isHomeOurs;
   private final Properties settings = new Properties();
   private Clock clock = Clock.systemUTC();
+  private final Deque<AutoCloseable> surroundings = new ArrayDeque<>();
+  private LogLines log;
   private Main main;
 
+  /** A station with a home of its own, which a test registers as an extension. */
+  public Station() {
+    this(newHome(), true);
+  }
+
+  /** A station in a folder of the test's, which the test closes. */
   public Station(Path home) {
-    this.home = home;
+    this(home, false);
+  }
+
+  private Station(Path home, boolean isHomeOurs) {
+    this.home = new StationHome(home);
+    this.isHomeOurs = isHomeOurs;
     with("station.home", home.toString());
     with("station.zone", "UTC");
     with("ingest.poll", "100ms");
@@ -46,12 +67,37 @@ public final class Station implements AutoCloseable {
     with("prepare.loudness", "off");
   }
 
+  private static Path newHome() {
+    try {
+      return Files.createTempDirectory("station-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    log = LogLines.open();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    close();
+    while (!surroundings.isEmpty()) {
+      surroundings.pop().close();
+    }
+    log.close();
+    if (isHomeOurs) {
+      home.delete();
+    }
+  }
+
   public Station with(String setting, String value) {
     settings.setProperty(setting, value);
     return this;
   }
 
-  /** The setting is as the defaults have it. */
+  /** Has a setting as the defaults are. */
   public Station without(String setting) {
     settings.remove(setting);
     return this;
@@ -62,7 +108,18 @@ public final class Station implements AutoCloseable {
     return this;
   }
 
-  public Station start() throws Exception {
+  /** Has a server closed after it, when the test is over. */
+  public Station beside(AutoCloseable server) {
+    surroundings.push(server);
+    return this;
+  }
+
+  /** Starts it, or starts it again, with further settings: names and values in turn. */
+  public Station start(String... further) throws Exception {
+    for (int i = 0; i < further.length; i += 2) {
+      with(further[i], further[i + 1]);
+    }
+    close();
     main = new radio.nightshift.Station(clock, SettingSources.of(settings)).main();
     main.bind("routeCoverage", new RouteCoverage());
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
@@ -74,40 +131,45 @@ public final class Station implements AutoCloseable {
     return main.getCamelContext();
   }
 
+  /** Its only bean of a type. */
+  public <T> T bean(Class<T> type) {
+    T bean = context().getRegistry().findSingleByType(type);
+    assertThat(bean).as("the bean of %s", type).isNotNull();
+    return bean;
+  }
+
+  /** The source client's password on a mount. */
+  public String password(String mount) {
+    return InnerNames.password(context(), mount);
+  }
+
+  /** What has been logged since the test began, by this station and others. */
+  public LogLines log() {
+    return log;
+  }
+
   public Path home() {
-    return home;
+    return home.folder();
+  }
+
+  /** A file or folder in its home, by the names on the way there. */
+  public Path path(String... names) {
+    return home.path(names);
   }
 
   /** Puts a file into the ingest folder as a careful sender does, by a rename. */
   public void send(Path file, String name) throws IOException {
-    Path folder = Files.createDirectories(home.resolve("incoming"));
-    Path aside = Files.copy(file, folder.resolve(".aside"), StandardCopyOption.REPLACE_EXISTING);
-    Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    home.send(file, name);
   }
 
-  /** The names in a folder of the station's. */
+  /** The names in a folder of its home. */
   public List<String> names(String folder) {
-    if (!Files.isDirectory(home.resolve(folder))) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(home.resolve(folder))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return home.names(folder);
   }
 
   /** The programmes that are ready, by their times. */
   public List<PreparedProgramme> ready() {
-    return names("ready").stream().map(this::readyIn).toList();
-  }
-
-  private PreparedProgramme readyIn(String folder) {
-    try {
-      return PreparedProgramme.read(home.resolve("ready").resolve(folder));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return home.ready();
   }
 
   /** Waits for the first programme to get ready. */
@@ -118,37 +180,35 @@ public final class Station implements AutoCloseable {
 
   /** Has prepare look at a file in the inbox, and waits until it has been looked at. */
   public void look(String name) {
-    context()
+    context().createProducerTemplate().sendBody(InnerNames.PREPARE, path("inbox", name).toString());
+  }
+
+  /** Hands a cue to its mount, however far it is from being due. */
+  public void putOnAir(Cue cue) {
+    context().createProducerTemplate().sendBody(InnerNames.onAir(cue), cue);
+  }
+
+  /** Measures for a rehearsal how long a file plays. */
+  public Duration measure(Path file) {
+    return context().createProducerTemplate().requestBody(InnerNames.MEASURE, file, Duration.class);
+  }
+
+  /** Reads the schedule of any time; the exchange has what came of it. */
+  public Exchange readSchedule(Instant from, Instant to) {
+    return context()
         .createProducerTemplate()
-        .sendBody(
-            "seda:prepare?waitForTaskToComplete=Always",
-            home.resolve("inbox").resolve(name).toString());
-  }
-
-  /** The lines of the as-run log as CSV. */
-  public List<CSVRecord> asRun() {
-    return names("as-run").stream()
-        .filter(name -> name.endsWith(".csv"))
-        .flatMap(name -> rows(home.resolve("as-run").resolve(name)).stream())
-        .toList();
-  }
-
-  private static List<CSVRecord> rows(Path file) {
-    try (CSVParser parser =
-        CSVParser.parse(
-            file, StandardCharsets.UTF_8, CSVFormat.RFC4180.builder().setHeader().get())) {
-      return parser.getRecords();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .request(
+            InnerNames.READ_SCHEDULE,
+            exchange -> {
+              exchange.setProperty("from", from);
+              exchange.setProperty("to", to);
+            });
   }
 
   /** The lines of the as-run log, once there are so many. */
   public List<CSVRecord> awaitAsRun(int count) {
-    Awaitility.await(count + " lines in the as-run log")
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> asRun().size() >= count);
-    return asRun();
+    Awaitility.await(count + " lines in the as-run log").until(() -> home.asRun().size() >= count);
+    return home.asRun();
   }
 
   /** An instant as file names have it in a station of the zone UTC. */
@@ -156,32 +216,34 @@ public final class Station implements AutoCloseable {
     return STAMP.format(instant);
   }
 
+  /** The slots of its schedule. */
+  public List<Slot> slots() {
+    return bean(StationSchedule.class).current().slots();
+  }
+
+  /** Waits until its schedule has these programmes and no others. */
+  public void awaitSlots(String... pids) {
+    Awaitility.await("programmes in the schedule")
+        .untilAsserted(() -> assertThat(slots()).extracting(Slot::pid).containsExactly(pids));
+  }
+
   /** Waits until so many programmes are ready. */
   public void awaitReady(int count) {
     Awaitility.await(count + " programmes ready")
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(20))
         .until(() -> names("ready").size() == count || !deadLetters().isEmpty());
     assertThat(deadLetters()).as("dead letters").isEmpty();
   }
 
-  /** What could not be dealt with, with its stack traces; a test that expects none says so. */
+  /** What could not be dealt with, with its stack traces; a test that expects none checks that. */
   public List<String> deadLetters() {
-    return names("dead-letter").stream().map(this::deadLetter).toList();
-  }
-
-  private String deadLetter(String name) {
-    try {
-      return Files.readString(home.resolve("dead-letter").resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return home.deadLetters();
   }
 
   @Override
   public void close() {
     if (main != null) {
       main.stop();
+      main = null;
     }
   }
 }

@@ -1,6 +1,7 @@
 package radio.nightshift.support;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,18 @@ public final class Tone {
   public static Path mp3(Path file, int seconds, int hertz) {
     return file(
         file, seconds, hertz, "-c:a", "libmp3lame", "-b:a", "128k", "-reservoir", "0", "-f", "mp3");
+  }
+
+  /** The bytes of such an MP3. */
+  public static byte[] mp3(int seconds, int hertz) {
+    try {
+      Path file = Files.createTempFile("tone-", ".mp3");
+      byte[] bytes = Files.readAllBytes(mp3(file, seconds, hertz));
+      Files.delete(file);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What ffmpeg has to say against a file when it decodes it: nothing if it is sound. */

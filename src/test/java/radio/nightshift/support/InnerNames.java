@@ -1,0 +1,33 @@
+package radio.nightshift.support;
+
+import org.apache.camel.CamelContext;
+import radio.nightshift.programme.Cue;
+
+/**
+ * The names inside a station that tests rely on though no user does, so that a change of one
+ * concerns one place.
+ */
+public final class InnerNames {
+  /** A prepared programme's audio on the mounts of those formats. */
+  public static final String MP3 = "mp3-128k-44100-2.mp3";
+
+  public static final String OPUS = "opus-128k-48000-2.opus";
+  public static final String AAC_MONO = "aac-128k-44100-1.aac";
+
+  /** A prepared programme's report. */
+  public static final String REPORT = "programme.json";
+
+  static final String PREPARE = "seda:prepare?waitForTaskToComplete=Always";
+  static final String MEASURE = "direct:rehearse-measure";
+  static final String READ_SCHEDULE = "direct:schedule-read";
+
+  private InnerNames() {}
+
+  static String onAir(Cue cue) {
+    return "seda:on-air-" + cue.mount();
+  }
+
+  static String password(CamelContext context, String mount) {
+    return context.getRegistry().lookupByNameAndType("password-" + mount, String.class);
+  }
+}
