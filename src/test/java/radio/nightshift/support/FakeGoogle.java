@@ -8,10 +8,12 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -25,6 +27,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * Google's token address and its Calendar, as its documents describe them: pages, sync tokens, and
@@ -53,6 +56,30 @@ public final class FakeGoogle implements AutoCloseable {
 
   public String rootUrl() {
     return "http://127.0.0.1:" + server.port() + "/";
+  }
+
+  /** Has a station read this calendar by a service account, and closes after the station. */
+  public Station used(Station station) {
+    return known(station).with("schedule.google.service-account", serviceAccount().toString());
+  }
+
+  /** Has a station know this calendar but no login for it, and closes after the station. */
+  public Station known(Station station) {
+    return station
+        .with("schedule.google.calendar", "station@example.org")
+        .with("schedule.google.root-url", rootUrl())
+        .with("schedule.poll", "200ms")
+        .beside(this);
+  }
+
+  private Path serviceAccount() {
+    try {
+      Path key = Files.createTempFile("google-", ".json");
+      key.toFile().deleteOnExit();
+      return serviceAccount(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Puts an event into the calendar, or changes it. */
@@ -97,6 +124,24 @@ public final class FakeGoogle implements AutoCloseable {
     always = answer;
   }
 
+  /** An answer that is of no use, by a status or a word. */
+  public static ResponseDefinitionBuilder trouble(String how) {
+    return switch (how) {
+      case "403" ->
+          aResponse()
+              .withStatus(403)
+              .withBody(
+                  "{\"error\":{\"errors\":[{\"reason\":\"rateLimitExceeded\"}],\"code\":403}}");
+      case "truncated" -> aResponse().withBody("{\"items\":[{\"id\":\"x\",\"summ");
+      case "reset" -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER);
+      case "garbage" -> aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE);
+      case "empty" -> aResponse().withBody("{}");
+      case "html" ->
+          aResponse().withHeader("Content-Type", "text/html").withBody("<html>Sign in</html>");
+      default -> aResponse().withStatus(Integer.parseInt(how)).withBody("no");
+    };
+  }
+
   public void forgetSyncTokens() {
     syncForgotten = true;
   }
@@ -110,6 +155,12 @@ public final class FakeGoogle implements AutoCloseable {
   /** The addresses of all requests for events. */
   public List<String> asked() {
     return asked;
+  }
+
+  /** Waits for so many requests for events more. */
+  public void awaitAsked(int more) {
+    int before = asked.size();
+    Awaitility.await(more + " readings more").until(() -> asked.size() >= before + more);
   }
 
   /** The bodies of all requests for tokens. */
