@@ -20,9 +20,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Endpoint;
 import org.apache.camel.api.management.mbean.ManagedEndpointMBean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
@@ -33,19 +32,19 @@ class JmxTest {
   private static final Path JMX_NAMES = Path.of("src/test/resources/jmx-names.txt");
   private static final String LOW_PASSWORD = "an0ther-pass";
 
-  @TempDir Path home;
-  private Station station;
-
-  @AfterEach
-  void stop() {
-    if (station != null) {
-      station.close();
-    }
-  }
+  @RegisterExtension
+  final Station station =
+      new Station()
+          .with("camel.main.auto-startup", "false")
+          .with("dns.zone", "Z0123456789ABC")
+          .with("dns.name", "station.example.org")
+          .with("playout.mounts", "low")
+          .with("playout.low.mount", "/low.mp3")
+          .with("playout.low.password", LOW_PASSWORD);
 
   @Test
   void theJmxNamesAreThoseThatOperatorsUse() throws Exception {
-    start();
+    station.start();
     Set<String> changed = new TreeSet<>();
     for (ObjectName name : jmx().queryNames(beans("*"), null)) {
       if (name.getKeyProperty("type").matches("routes|context|health|prepare|station")) {
@@ -67,7 +66,7 @@ class JmxTest {
 
   @Test
   void noPasswordIsInJmxOrInADump() throws Exception {
-    start();
+    station.start();
     List<String> seen = new ArrayList<>();
     Set<ObjectName> names = jmx().queryNames(beans("*"), null);
     for (ObjectName name : names) {
@@ -88,18 +87,6 @@ class JmxTest {
     assertThat(seen.stream().filter(JmxTest::isSecret).map(text -> text.split(": ", 2)[0]))
         .as("where a password is to be read")
         .isEmpty();
-  }
-
-  private void start() throws Exception {
-    station =
-        new Station(home)
-            .with("camel.main.auto-startup", "false")
-            .with("dns.zone", "Z0123456789ABC")
-            .with("dns.name", "station.example.org")
-            .with("playout.mounts", "low")
-            .with("playout.low.mount", "/low.mp3")
-            .with("playout.low.password", LOW_PASSWORD)
-            .start();
   }
 
   private static boolean isSecret(String text) {

@@ -2,21 +2,19 @@ package radio.nightshift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.Station;
 
 /** What Camel itself has against the route files. */
 @Integration
 class RoutesStartTest {
-  @TempDir Path home;
+  @RegisterExtension final Station station = new Station().with("camel.main.auto-startup", "false");
 
   @Test
   void theStationStartsWithAllThatItsRoutesName() throws Exception {
-    try (Station station = new Station(home).with("camel.main.auto-startup", "false").start()) {
-      assertThat(station.context().getRoutes()).isNotEmpty();
-    }
+    station.start();
+    assertThat(station.context().getRoutes()).isNotEmpty();
   }
 }

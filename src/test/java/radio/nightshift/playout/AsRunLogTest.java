@@ -14,16 +14,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.AsRun.Outcome;
 import radio.nightshift.programme.Cue;
-import radio.nightshift.support.Integration;
-import radio.nightshift.support.Station;
 
-@Integration
 class AsRunLogTest {
   private static final Instant START = Instant.parse("2026-06-10T23:30:00Z");
   private static final UUID ID = UUID.fromString("00000000-0000-4000-8000-000000000001");
@@ -44,21 +40,6 @@ class AsRunLogTest {
       List<AsRun> closed = log.closeOpen();
       assertThat(closed).containsExactly(asRun(Outcome.CRASHED, 2000));
       assertThat(log.closeOpen()).as("asked again").isEmpty();
-    }
-  }
-
-  @Test
-  void theStationWritesARowThatACrashLeftOpenIntoTheCsv() throws Exception {
-    try (HikariDataSource store = store()) {
-      new AsRunLog(store, CLOCK).save(asRun(Outcome.ON_AIR, 1000));
-    }
-    try (Station station = new Station(home).with("as-run.url", url()).start()) {
-      Awaitility.await()
-          .untilAsserted(
-              () ->
-                  assertThat(station.home().resolve("as-run/2026-06-10.csv"))
-                      .content()
-                      .contains("CRASHED"));
     }
   }
 

@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.camel.ProducerTemplate;
+import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.InnerNames;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.Listener;
-import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.SourceProbe;
 import radio.nightshift.support.Station;
@@ -27,39 +26,30 @@ import radio.nightshift.support.Tone;
 /** From a file in the folder to the listener and the as-run log, on the station's own routes. */
 @Integration
 class PlayoutRouteTest {
-  @TempDir Path home;
-  @TempDir Path files;
   private final MovableClock clock = MovableClock.runningFromAMinute();
   private final Instant minute = clock.minute();
-  private Station station;
 
-  @AfterEach
-  void stop() {
-    if (station != null) {
-      station.close();
-    }
-  }
+  @RegisterExtension final Station station = new Station().with(clock);
+
+  @TempDir Path files;
 
   @Test
   void aFileGoesOnTheAirAtItsInstantOnAllMountsAndIntoTheAsRunLog() throws Exception {
     try (IcecastServer icecast = IcecastServer.start();
         Listener mp3 = Listener.on(icecast.mount("/live.mp3"));
         Listener opus = Listener.on(icecast.mount("/live.opus"))) {
-      station =
-          new Station(home)
-              .with(clock)
-              .with("playout.port", "" + icecast.port())
-              .with("playout.name", "Rock & Roll (100%)")
-              .with("playout.mounts", "opus")
-              .with("playout.opus.mount", "/live.opus")
-              .with("playout.opus.format", "opus")
-              .start();
+      station
+          .with("playout.port", "" + icecast.port())
+          .with("playout.name", "Rock & Roll (100%)")
+          .with("playout.mounts", "opus")
+          .with("playout.opus.mount", "/live.opus")
+          .with("playout.opus.format", "opus")
+          .start();
       station.send(
           Tone.mp3(files.resolve("a.mp3"), 3, 440), Station.stamp(minute) + "_late-jazz.mp3");
       station.awaitReady(1);
       clock.stepTo(minute.minusSeconds(6));
       Awaitility.await("the title beside the MP3 mount")
-          .atMost(Duration.ofSeconds(20))
           .until(() -> icecast.statusJson().contains("late jazz"));
       assertThat(icecast.statusJson()).contains("Rock & Roll (100%)");
       List<CSVRecord> log = station.awaitAsRun(2);
@@ -77,7 +67,7 @@ class PlayoutRouteTest {
   @Test
   void aFileThatArrivesLateIsJoinedAtItsPosition() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
-      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      station.start("playout.port", "" + probe.port());
       clock.stepTo(minute.plusSeconds(10));
       station.send(Tone.mp3(files.resolve("a.mp3"), 20, 440), Station.stamp(minute) + "_a.mp3");
       CSVRecord row = station.awaitAsRun(1).get(0);
@@ -89,14 +79,13 @@ class PlayoutRouteTest {
   @Test
   void aPreparedFileThatCannotBeOpenedGivesWayToTheOtherOneOfItsSlot() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
-      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      station.start("playout.port", "" + probe.port());
       String slot = Station.stamp(minute);
       station.send(Tone.mp3(files.resolve("a.mp3"), 2, 440), slot + "_a.mp3");
       station.send(Tone.mp3(files.resolve("b.mp3"), 2, 880), slot + "_b.mp3");
       station.awaitReady(2);
       String first = station.names("ready").get(0);
-      Files.writeString(
-          home.resolve("ready").resolve(first).resolve("mp3-128k-44100-2.mp3"), "spoilt");
+      Files.writeString(station.path("ready", first, InnerNames.MP3), "spoilt");
       clock.stepTo(minute.minusSeconds(6));
       assertThat(station.awaitAsRun(1))
           .extracting(row -> row.get("programme"))
@@ -106,38 +95,26 @@ class PlayoutRouteTest {
 
   @Test
   void whatFailsOnTheAirIsNotTakenForAFailureOfThePreparationThatHandedItOver() throws Exception {
-    station = new Station(home).with(clock).start();
-    Path gone = home.resolve("ready/gone/mp3-128k-44100-2.mp3");
+    station.start();
+    Path gone = station.path("ready", "gone", InnerNames.MP3);
     Cue cue = new Cue("main", "gone.mp3", "", gone, minute, minute.plusSeconds(60), "");
-    try (LogLines log = LogLines.open();
-        ProducerTemplate template = station.context().createProducerTemplate()) {
-      template.send(
-          "seda:on-air-main",
-          exchange -> {
-            exchange.getMessage().setBody(cue);
-            exchange.setProperty("file", "gone.mp3");
-          });
-      Awaitility.await("it is taken back")
-          .until(() -> !log.with("'gone.mp3' cannot be played").isEmpty());
-      assertThat(log.with("cannot be prepared")).as("said of a preparation").isEmpty();
-    }
+    station.putOnAir(cue, Map.of("file", "gone.mp3"));
+    station.log().await("'gone.mp3' cannot be played");
+    assertThat(station.log().with("cannot be prepared")).as("said of a preparation").isEmpty();
   }
 
   @Test
   void aStoreThatFailsNeverStopsAudio() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
-      station =
-          new Station(home)
-              .with(clock)
-              .with("playout.port", "" + probe.port())
-              .with("as-run.url", "jdbc:nosuchdatabase://nowhere/x")
-              .start();
+      station
+          .with("playout.port", "" + probe.port())
+          .with("as-run.url", "jdbc:nosuchdatabase://nowhere/x")
+          .start();
       sendForSoon(2);
       assertThat(station.awaitAsRun(1))
           .extracting(row -> row.get("outcome"))
           .containsExactly("PLAYED");
       Awaitility.await("what the store did not take has a place")
-          .atMost(Duration.ofSeconds(60))
           .until(
               () ->
                   station.deadLetters().stream()
@@ -148,15 +125,12 @@ class PlayoutRouteTest {
   @Test
   void aFileDeletedWhileOnTheAirPlaysToItsEnd() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
-      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      station.start("playout.port", "" + probe.port());
       String name = sendForSoon(4);
       Awaitility.await()
           .until(() -> !probe.takes().isEmpty() && !probe.takes().get(0).arrivals.isEmpty());
-      Files.delete(home.resolve("inbox").resolve(name));
-      Files.delete(
-          home.resolve("ready")
-              .resolve(station.names("ready").get(0))
-              .resolve("mp3-128k-44100-2.mp3"));
+      Files.delete(station.path("inbox", name));
+      Files.delete(station.path("ready", station.names("ready").get(0), InnerNames.MP3));
       assertThat(station.awaitAsRun(1))
           .extracting(row -> row.get("outcome"))
           .containsExactly("PLAYED");
@@ -166,7 +140,7 @@ class PlayoutRouteTest {
   @Test
   void aCueGivenToTheMountsRouteIsRestoredAfterARestart() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
-      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
+      station.start("playout.port", "" + probe.port());
       sendForSoon(30);
       Awaitility.await()
           .until(() -> !probe.takes().isEmpty() && !probe.takes().get(0).arrivals.isEmpty());
@@ -174,10 +148,8 @@ class PlayoutRouteTest {
       assertThat(station.awaitAsRun(1))
           .extracting(row -> row.get("outcome"))
           .containsExactly("STOPPED");
-      station = new Station(home).with(clock).with("playout.port", "" + probe.port()).start();
-      Awaitility.await("joined again")
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> probe.takes().size() == 2);
+      station.start("playout.port", "" + probe.port());
+      Awaitility.await("joined again").until(() -> probe.takes().size() == 2);
     }
   }
 

@@ -9,10 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +18,8 @@ import radio.nightshift.schedule.google.StoredLogin;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.support.FakeAws;
+import radio.nightshift.support.InnerNames;
 import radio.nightshift.support.Integration;
-import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 import radio.nightshift.support.Station;
 
@@ -34,36 +32,31 @@ class ParameterStoreTest {
   private static final String PASSWORD = "fr0m-the-st{{re}}";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @TempDir Path home;
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T13:00:00Z");
-  private FakeAws aws;
-  private LogLines log;
-  private Station station;
+  private final FakeAws aws =
+      FakeAws.start()
+          .with("/nightshift/host", "127.0.0.1")
+          .with("/nightshift/port", "1")
+          .with("/nightshift/mount", "/of-the-store.mp3")
+          .with("/nightshift/password", PASSWORD);
 
-  @BeforeEach
-  void startAws() {
-    aws =
-        FakeAws.start()
-            .with("/nightshift/host", "127.0.0.1")
-            .with("/nightshift/port", "1")
-            .with("/nightshift/mount", "/of-the-store.mp3")
-            .with("/nightshift/password", PASSWORD);
-    log = LogLines.open();
-    station = newStation();
-  }
-
-  @AfterEach
-  void stop() {
-    station.close();
-    log.close();
-    aws.close();
-  }
+  @RegisterExtension
+  final Station station =
+      new Station()
+          .beside(aws)
+          .with((Clock) clock)
+          .without("playout.host")
+          .without("playout.port")
+          .without("playout.password")
+          .with("aws.endpoint", aws.endpoint())
+          .with("secrets.parameters", "/nightshift")
+          .with("camel.main.auto-startup", "false");
 
   @Test
   void whatLiesBelowThePathIsTheMountsLoginAndIsReadByOneQuestion() throws Exception {
     station.start();
     assertThat(password()).isEqualTo(PASSWORD);
-    assertThat(log.with("127.0.0.1:1/of-the-store.mp3")).isNotEmpty();
+    assertThat(station.log().with("127.0.0.1:1/of-the-store.mp3")).isNotEmpty();
     assertThat(aws.asked("GetParametersByPath")).hasSize(1);
     assertThat(aws.asked("GetParameter")).isEmpty();
   }
@@ -71,8 +64,14 @@ class ParameterStoreTest {
   @Test
   void whatTheUserHasSetCountsAndALineSaysSo() throws Exception {
     station.with("playout.mount", "/of-the-user.mp3").start();
-    assertThat(log.with("Mount main")).singleElement().asString().contains("/of-the-user.mp3");
-    assertThat(log.with("/nightshift/mount")).singleElement().asString().contains("playout.mount");
+    assertThat(station.log().with("Mount main"))
+        .singleElement()
+        .asString()
+        .contains("/of-the-user.mp3");
+    assertThat(station.log().with("/nightshift/mount"))
+        .singleElement()
+        .asString()
+        .contains("playout.mount");
   }
 
   @Test
@@ -85,9 +84,9 @@ class ParameterStoreTest {
         .with("playout.low.mount", "/low.mp3")
         .with("playout.low.password", "{{aws-parameterstore:/radio/low}}")
         .start();
-    assertThat(bean("station-name")).isEqualTo("Radio {{x}}");
-    assertThat(bean("station-genre")).isEqualTo("talk");
-    assertThat(bean("password-low")).isEqualTo("l0w-pass");
+    assertThat(station.named(InnerNames.NAME)).isEqualTo("Radio {{x}}");
+    assertThat(station.named(InnerNames.GENRE)).isEqualTo("talk");
+    assertThat(station.password("low")).isEqualTo("l0w-pass");
     assertThat(aws.asked("GetParameter")).hasSize(3);
   }
 
@@ -122,7 +121,7 @@ class ParameterStoreTest {
         .hasMessageContainingAll("playout.bitrate", "/nightshift/password", "whole number")
         .hasMessageNotContaining("fr0m");
     aws.with("/nightshift/port", "s3cret");
-    station = newStation();
+    station.without("playout.bitrate");
     assertThat(refusal())
         .hasMessageContainingAll("playout.port", "/nightshift/port")
         .hasMessageNotContaining("s3cret");
@@ -145,7 +144,6 @@ class ParameterStoreTest {
     station.start().close();
     assertThat(kept()).exists();
     aws.storeRefuses(400, code);
-    station = newStation();
     assertThat(refusal())
         .isInstanceOf(SettingException.class)
         .hasMessageContainingAll("/nightshift", code, remedy);
@@ -173,11 +171,11 @@ class ParameterStoreTest {
     goAway(how);
     clock.step(Duration.ofHours(50));
     long asked = System.nanoTime();
-    station = newStation().with("playout.name", "{{aws-parameterstore:/radio/name}}").start();
+    station.start();
     assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(PATIENCE);
     assertThat(password()).isEqualTo(PASSWORD);
-    assertThat(bean("station-name")).isEqualTo("Radio X");
-    assertThat(log.with("2 days old")).singleElement().asString().startsWith("WARN");
+    assertThat(station.named(InnerNames.NAME)).isEqualTo("Radio X");
+    assertThat(station.log().with("2 days old")).singleElement().asString().startsWith("WARN");
   }
 
   @Test
@@ -185,18 +183,17 @@ class ParameterStoreTest {
     station.start().close();
     Files.setPosixFilePermissions(kept(), PosixFilePermissions.fromString("rw-r--r--"));
     aws.storeRefuses(503, "ServiceUnavailable");
-    station = newStation();
     assertThat(refusal()).isInstanceOf(OutsideException.class);
-    assertThat(log.with("delete it")).isNotEmpty();
+    assertThat(station.log().with("delete it")).isNotEmpty();
   }
 
   @Test
   void nothingIsKeptWhereTheUserDoesNotWantIt() throws Exception {
     station.start().close();
     assertThat(kept()).exists();
-    station = newStation().with("secrets.cache", "false").start();
+    station.start("secrets.cache", "false");
     assertThat(kept()).doesNotExist();
-    assertThat(log.with("secrets.cache is false")).hasSize(1);
+    assertThat(station.log().with("secrets.cache is false")).hasSize(1);
   }
 
   @Test
@@ -204,8 +201,7 @@ class ParameterStoreTest {
     aws.with("/nightshift/gcal-credentials", "{\"a\":{\"b\":1}}")
         .with("/nightshift/gcal-token", "{\"old\":1}");
     station.with("secrets.kms-key", "alias/radio").start();
-    StoredLogin login =
-        station.context().getRegistry().lookupByNameAndType("storedLogin", StoredLogin.class);
+    StoredLogin login = station.bean(StoredLogin.class);
     assertThat(login.credentials()).contains("{\"a\":{\"b\":1}}");
     login.tokenChanged("{\"old\":1}");
     assertThat(aws.asked("PutParameter")).isEmpty();
@@ -217,19 +213,11 @@ class ParameterStoreTest {
     assertThat(Files.readString(kept())).contains("new");
     aws.storeWritesAreRefused();
     login.tokenChanged("{\"newer\":1}");
-    assertThat(log.with("ssm:PutParameter")).singleElement().asString().startsWith("WARN");
+    assertThat(station.log().with("ssm:PutParameter"))
+        .singleElement()
+        .asString()
+        .startsWith("WARN");
     assertThat(login.token()).contains("{\"new\":1}");
-  }
-
-  private Station newStation() {
-    return new Station(home)
-        .with((Clock) clock)
-        .without("playout.host")
-        .without("playout.port")
-        .without("playout.password")
-        .with("aws.endpoint", aws.endpoint())
-        .with("secrets.parameters", "/nightshift")
-        .with("camel.main.auto-startup", "false");
   }
 
   private void goAway(String how) {
@@ -254,14 +242,10 @@ class ParameterStoreTest {
   }
 
   private Path kept() {
-    return home.resolve("secrets");
+    return station.path("secrets");
   }
 
   private String password() {
-    return bean("password-main");
-  }
-
-  private String bean(String name) {
-    return station.context().getRegistry().lookupByNameAndType(name, String.class);
+    return station.password("main");
   }
 }

@@ -1,6 +1,5 @@
 package radio.nightshift.support;
 
-import org.apache.camel.CamelContext;
 import radio.nightshift.programme.Cue;
 
 /**
@@ -17,8 +16,13 @@ public final class InnerNames {
   /** A prepared programme's report. */
   public static final String REPORT = "programme.json";
 
+  /** The texts that go with each mount. */
+  public static final String NAME = "station-name";
+
+  public static final String GENRE = "station-genre";
+
   static final String PREPARE = "seda:prepare?waitForTaskToComplete=Always";
-  static final String MEASURE = "direct:rehearse-measure";
+  static final String MEASURE = "direct:prepare-length";
   static final String READ_SCHEDULE = "direct:schedule-read";
 
   private InnerNames() {}
@@ -27,7 +31,7 @@ public final class InnerNames {
     return "seda:on-air-" + cue.mount();
   }
 
-  static String password(CamelContext context, String mount) {
-    return context.getRegistry().lookupByNameAndType("password-" + mount, String.class);
+  static String password(String mount) {
+    return "password-" + mount;
   }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /** What is logged while it is open. */
@@ -44,6 +45,11 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
   public List<String> with(String words) {
     return lines.stream().filter(line -> line.contains(words)).toList();
+  }
+
+  /** Waits for a line that holds some words. */
+  public void await(String words) {
+    Awaitility.await("a line with '" + words + "'").until(() -> !with(words).isEmpty());
   }
 
   /** The warnings and errors that hold some words. */

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -138,9 +139,14 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     return bean;
   }
 
+  /** The text that its routes know by a name. */
+  public String named(String name) {
+    return context().getRegistry().lookupByNameAndType(name, String.class);
+  }
+
   /** The source client's password on a mount. */
   public String password(String mount) {
-    return InnerNames.password(context(), mount);
+    return named(InnerNames.password(mount));
   }
 
   /** What has been logged since the test began, by this station and others. */
@@ -183,9 +189,18 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     context().createProducerTemplate().sendBody(InnerNames.PREPARE, path("inbox", name).toString());
   }
 
-  /** Hands a cue to its mount, however far it is from being due. */
-  public void putOnAir(Cue cue) {
-    context().createProducerTemplate().sendBody(InnerNames.onAir(cue), cue);
+  /**
+   * Hands a cue to its mount, however far it is from being due, with what a route may have noted.
+   */
+  public void putOnAir(Cue cue, Map<String, Object> properties) {
+    context()
+        .createProducerTemplate()
+        .send(
+            InnerNames.onAir(cue),
+            exchange -> {
+              exchange.getMessage().setBody(cue);
+              properties.forEach(exchange::setProperty);
+            });
   }
 
   /** Measures for a rehearsal how long a file plays. */
