@@ -17,13 +17,13 @@ import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.CueSheet;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.Mount;
-import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
+import radio.nightshift.programme.UsedUpload;
 
 /** The cues that the schedule makes of the programmes that are ready, on each mount. */
 public final class CueBook implements CueSheet {
@@ -140,7 +140,7 @@ public final class CueBook implements CueSheet {
   private static List<Edition> editions(List<PreparedProgramme> programmes) {
     Map<String, Edition> editions = new HashMap<>();
     for (PreparedProgramme programme : programmes) {
-      for (Part part : programme.parts()) {
+      for (UsedUpload part : programme.parts()) {
         editions.put(
             part.source(),
             new Edition(part.source(), ProgrammeFileName.parse(part.source()), 1, part.length()));

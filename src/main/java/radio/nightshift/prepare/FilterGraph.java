@@ -25,8 +25,8 @@ final class FilterGraph {
   /** A cut in the middle of a wave clicks. */
   private static final double SOFT_CUT = 0.01;
 
-  private final Work work;
-  private final Ways ways;
+  private final Assignment work;
+  private final PrepareOptions ways;
   private final String filter;
   private final Path filler;
   private final int sampleRate;
@@ -38,7 +38,8 @@ final class FilterGraph {
    * @param filter more of ffmpeg's audio filters, which come first, or blank
    * @param filler what gaps are filled with; null for silence
    */
-  FilterGraph(Work work, Ways ways, String filter, Path filler, List<Encoding> encodings) {
+  FilterGraph(
+      Assignment work, PrepareOptions ways, String filter, Path filler, List<Encoding> encodings) {
     this.work = work;
     this.ways = ways;
     this.filter = filter.isBlank() ? "" : filter.strip() + ",";
@@ -65,7 +66,7 @@ final class FilterGraph {
   /** What goes in, as ffmpeg's arguments. */
   List<String> inputs() {
     List<String> arguments = new ArrayList<>();
-    for (Source source : work.sources()) {
+    for (ProbedFile source : work.sources()) {
       arguments.addAll(MediaInfo.inputGuards(source.file()));
       arguments.addAll(List.of("-i", "file:" + source.file()));
     }

@@ -69,7 +69,7 @@ public final class Outcomes {
       @Header("CamelExecStderr") String said)
       throws IOException, UnusableFileException {
     Programs.ownEnd("ffmpeg", exitValue);
-    String reason = Suspicion.of(exitValue, said == null ? "" : said);
+    String reason = DecodeVerdict.of(exitValue, said == null ? "" : said);
     if (reason == null || !Files.exists(suspect)) {
       return;
     }
@@ -79,7 +79,7 @@ public final class Outcomes {
           "the filler '%s' %s; it is left out until the station starts again"
               .formatted(Printable.printable("" + suspect.getFileName()), reason));
     }
-    throw Sources.unusable(suspect, reason);
+    throw ProbedFiles.unusable(suspect, reason);
   }
 
   /**

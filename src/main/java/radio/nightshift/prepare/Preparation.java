@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import radio.nightshift.ffmpeg.FfmpegProgress;
 import radio.nightshift.ffmpeg.Loudness;
 import radio.nightshift.ffmpeg.Niceness;
 import radio.nightshift.ffmpeg.Programs;
-import radio.nightshift.ffmpeg.Progress;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.UnusableFileException;
@@ -22,16 +22,16 @@ public final class Preparation {
   /** A programme that is this near to the target, in LU, is left as it is. */
   private static final double NEAR = 0.5;
 
-  private final Work work;
+  private final Assignment work;
   private final Path folder;
   private final String recipe;
   private final List<Encoding> wanted;
-  private final Ways ways;
+  private final PrepareOptions ways;
   private final FilterGraph graph;
-  private final Progress progress;
-  private final Results results;
-  private final Commands commands;
-  private final Report report;
+  private final FfmpegProgress progress;
+  private final EncodedFiles results;
+  private final FfmpegCommands commands;
+  private final PreparationReport report;
 
   private final Map<Integer, Loudness> loudness = new HashMap<>();
   private final List<Encoding> toEncode;
@@ -41,11 +41,11 @@ public final class Preparation {
   private String fault;
 
   Preparation(
-      Work work,
+      Assignment work,
       Path folder,
       String recipe,
       List<Encoding> wanted,
-      Ways ways,
+      PrepareOptions ways,
       FilterGraph graph,
       Niceness niceness) {
     this.work = work;
@@ -54,14 +54,14 @@ public final class Preparation {
     this.wanted = wanted;
     this.ways = ways;
     this.graph = graph;
-    this.progress = new Progress(folder, work.lasts());
-    this.results = new Results(work, folder);
-    this.commands = new Commands(results, graph, progress, niceness);
-    this.report = new Report(work, ways);
+    this.progress = new FfmpegProgress(folder, work.lasts());
+    this.results = new EncodedFiles(work, folder);
+    this.commands = new FfmpegCommands(results, graph, progress, niceness);
+    this.report = new PreparationReport(work, ways);
     this.toEncode = new ArrayList<>(wanted);
   }
 
-  Work work() {
+  Assignment work() {
     return work;
   }
 
@@ -106,7 +106,7 @@ public final class Preparation {
    * Copies the frames for the mounts whose encoding they are in already, if they need no change.
    */
   public void copy() throws IOException {
-    Source source = work.sources().get(0);
+    ProbedFile source = work.sources().get(0);
     if (failed || graph.isFiltered() || !work.edit().onlyCuts(source.length())) {
       return;
     }
@@ -153,7 +153,7 @@ public final class Preparation {
 
   private void isOver(int exitValue, String said) {
     failed = exitValue != 0;
-    fault = Report.firstFault(said);
+    fault = PreparationReport.firstFault(said);
   }
 
   /** Whether a run of ffmpeg failed. */
@@ -168,7 +168,7 @@ public final class Preparation {
 
   /** The files of which one may be to blame. */
   public List<Path> suspects() {
-    return Stream.concat(work.sources().stream().map(Source::file), Stream.ofNullable(filler()))
+    return Stream.concat(work.sources().stream().map(ProbedFile::file), Stream.ofNullable(filler()))
         .toList();
   }
 
@@ -191,10 +191,10 @@ public final class Preparation {
     if (exitValue == Programs.TIMED_OUT) {
       throw new IOException("ffmpeg did not get through what was made of it in time");
     }
-    boolean clean = exitValue == 0 && Report.faults(said) == 0;
+    boolean clean = exitValue == 0 && PreparationReport.faults(said) == 0;
     if (!clean && copied.isEmpty()) {
       throw new IOException(
-          "what was made of it does not decode (" + Report.firstFault(said) + ")");
+          "what was made of it does not decode (" + PreparationReport.firstFault(said) + ")");
     }
     if (clean) {
       for (int i = 0; i < unchecked.size(); i++) {
@@ -226,7 +226,7 @@ public final class Preparation {
     for (Encoding encoding : wanted) {
       length = results.length(encoding);
       if (length.isZero()) {
-        throw Sources.unusable(work.last().file(), "holds no audio that can be decoded");
+        throw ProbedFiles.unusable(work.last().file(), "holds no audio that can be decoded");
       }
       report.length(encoding, length);
       results.checkKind(encoding);
@@ -242,7 +242,7 @@ public final class Preparation {
             length,
             report.note());
     programme.write(report.members());
-    for (Progress.Stage stage : Progress.Stage.values()) {
+    for (FfmpegProgress.Stage stage : FfmpegProgress.Stage.values()) {
       Files.deleteIfExists(progress.file(stage));
     }
     return programme;

@@ -41,7 +41,7 @@ public final class PrepareRoom implements Room {
 
   private final Premises premises;
   private final Settings settings;
-  private final Ways ways;
+  private final PrepareOptions ways;
   private final List<Encoding> encodings;
 
   public PrepareRoom(Premises premises) {
@@ -93,15 +93,16 @@ public final class PrepareRoom implements Room {
   public void bind(Registry registry) {
     Timetable timetable = premises.timetable();
     Niceness niceness = Niceness.on(System.getenv("PATH"), ways.memory());
-    Sources sources = new Sources(niceness);
+    ProbedFiles sources = new ProbedFiles(niceness);
     registry.bind("sources", sources);
-    registry.bind("halves", new Halves(sources, timetable, ways.latest().multipliedBy(PATIENCE)));
+    registry.bind(
+        "halves", new HalfHourPairing(sources, timetable, ways.latest().multipliedBy(PATIENCE)));
     ReadyFolder ready = premises.ready();
-    registry.bind("plan", new Plan(ready, sources, timetable, ways.latest()));
+    registry.bind("plan", new PreparationPlan(ready, sources, timetable, ways.latest()));
     Ffmpeg ffmpeg = new Ffmpeg(niceness);
     registry.bind("ffmpeg", ffmpeg);
     Filler filler = new Filler(ways.filler());
-    registry.bind("setbacks", new Setbacks());
+    registry.bind("setbacks", new RetryList());
     registry.bind("measure", new Measure());
     registry.bind("outcomes", new Outcomes(filler));
     Workbench workbench =
@@ -120,13 +121,13 @@ public final class PrepareRoom implements Room {
 
   @Override
   public List<Probe> probes() {
-    return new AudioTools(encodings).parts();
+    return new FfmpegProbe(encodings).parts();
   }
 
   /** How they are prepared. */
-  private Ways ways() {
+  private PrepareOptions ways() {
     String filler = settings.text("station.filler");
-    return new Ways(
+    return new PrepareOptions(
         loudness(),
         settings.number("prepare.true-peak", -20, 0),
         settings.oneOf("prepare.fade-shape", SHAPES, PrepareRoom::shape),
@@ -153,8 +154,10 @@ public final class PrepareRoom implements Room {
   private static Comparator<Exchange> soonestFirst(Clock clock) {
     return (one, other) -> {
       Instant now = clock.instant();
-      return Work.soonestFirst(now)
-          .compare(one.getMessage().getBody(Work.class), other.getMessage().getBody(Work.class));
+      return Assignment.soonestFirst(now)
+          .compare(
+              one.getMessage().getBody(Assignment.class),
+              other.getMessage().getBody(Assignment.class));
     };
   }
 }

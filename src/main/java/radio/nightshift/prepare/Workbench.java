@@ -22,12 +22,12 @@ import radio.nightshift.disk.FolderTree;
 import radio.nightshift.ffmpeg.Ffmpeg;
 import radio.nightshift.ffmpeg.Niceness;
 import radio.nightshift.media.Encoding;
-import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.Recipe;
 import radio.nightshift.programme.UnusableFileException;
+import radio.nightshift.programme.UsedUpload;
 
 /**
  * Where programmes are prepared: begun in {@code work/}, and put into {@code ready/} by one rename
@@ -42,12 +42,12 @@ public final class Workbench {
   private final Path work;
   private final ReadyFolder ready;
   private final List<Encoding> encodings;
-  private final Ways ways;
+  private final PrepareOptions ways;
   private final Niceness niceness;
   private final Ffmpeg ffmpeg;
   private final Filler filler;
   private final Clock clock;
-  private final Set<Work> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<Assignment> waiting = ConcurrentHashMap.newKeySet();
   private final Map<String, Preparation> underWay = new ConcurrentHashMap<>();
 
   /**
@@ -59,7 +59,7 @@ public final class Workbench {
       Path home,
       ReadyFolder ready,
       List<Encoding> encodings,
-      Ways ways,
+      PrepareOptions ways,
       Niceness niceness,
       Ffmpeg ffmpeg,
       Filler filler,
@@ -93,12 +93,12 @@ public final class Workbench {
   }
 
   /** Whether a work has yet to queue for the bench: each scan asks for all of them again. */
-  public boolean expect(@Body Work wanted) {
+  public boolean expect(@Body Assignment wanted) {
     return waiting.add(wanted);
   }
 
   /** Takes a work whose turn it is out of the queue: from here on a scan may ask for it again. */
-  public Work take(@Body Work next) {
+  public Assignment take(@Body Assignment next) {
     waiting.remove(next);
     return next;
   }
@@ -110,7 +110,7 @@ public final class Workbench {
    * @return null if it is ready already, is being prepared, or its file has gone
    */
   public Preparation begin(
-      @ExchangeProperty("work") Work wanted,
+      @ExchangeProperty("work") Assignment wanted,
       @ExchangeProperty("filter") String filter,
       Exchange exchange)
       throws IOException {
@@ -118,7 +118,7 @@ public final class Workbench {
     List<String> how = new ArrayList<>(ways.recipe());
     how.addAll(List.of("filter " + filter, "quick " + wanted.quick()));
     if (graph.filler() != null) {
-      how.add("filler %s %s".formatted(graph.filler(), Source.version(graph.filler())));
+      how.add("filler %s %s".formatted(graph.filler(), ProbedFile.version(graph.filler())));
     }
     String recipe =
         new Recipe(wanted.parts(), wanted.edit(), how, encodings, ffmpeg.version()).digest();
@@ -151,7 +151,7 @@ public final class Workbench {
    */
   public PreparedProgramme publish(@ExchangeProperty("preparation") Preparation preparation)
       throws IOException, UnusableFileException {
-    Work done = preparation.work();
+    Assignment done = preparation.work();
     if (preparation.isFailed()) {
       // A recording was refused, and it has been said why.
       return null;
@@ -177,12 +177,12 @@ public final class Workbench {
   }
 
   /** Whether what is on the air was made of the same files in the quick way. */
-  private boolean isTooLate(Work done) throws IOException {
+  private boolean isTooLate(Assignment done) throws IOException {
     boolean hasBegun = !done.quick() && !done.airs().isAfter(clock.instant());
     if (!hasBegun || done.isOver(clock.instant())) {
       return false;
     }
-    for (Part part : done.parts()) {
+    for (UsedUpload part : done.parts()) {
       if (!ready.holds(List.of(part))) {
         return ready.holds(done.parts());
       }
@@ -190,14 +190,14 @@ public final class Workbench {
     return true;
   }
 
-  private boolean isDone(Work wanted, String name) throws IOException {
+  private boolean isDone(Assignment wanted, String name) throws IOException {
     return ready.holds(name)
         || wanted.quick() && ready.holds(wanted.parts(), wanted.edit())
         || wanted.isOver(clock.instant()) && ready.holds(wanted.parts());
   }
 
   /** Readable, and fit for any file system whatever the source is called. */
-  private static String folderName(Work work, String recipe) {
+  private static String folderName(Assignment work, String recipe) {
     String name = work.sources().get(0).name();
     String programme =
         work.sources().size() > 1 ? "joined" : ProgrammeFileName.parse(name).programme();

@@ -30,7 +30,7 @@ import radio.nightshift.media.Encoding;
  */
 public record PreparedProgramme(
     Path folder,
-    List<Part> parts,
+    List<UsedUpload> parts,
     Edit edit,
     String recipe,
     boolean quick,
@@ -47,7 +47,7 @@ public record PreparedProgramme(
 
   /** The names of the files it was made of. */
   public List<String> sources() {
-    return parts.stream().map(Part::source).toList();
+    return parts.stream().map(UsedUpload::source).toList();
   }
 
   /** What it is called: as its file, or {@code yyyymmdd_hh00_joined.mp3}. */
@@ -94,7 +94,7 @@ public record PreparedProgramme(
   public void write(Map<String, Object> findings) throws IOException {
     JsonObject report = new JsonObject();
     JsonArray sources = new JsonArray();
-    for (Part part : parts) {
+    for (UsedUpload part : parts) {
       JsonObject source = new JsonObject();
       source.put("source", part.source());
       source.put("version", part.version());
@@ -144,12 +144,12 @@ public record PreparedProgramme(
     }
   }
 
-  private static List<Part> parts(JsonArray sources) {
-    List<Part> parts = new ArrayList<>();
+  private static List<UsedUpload> parts(JsonArray sources) {
+    List<UsedUpload> parts = new ArrayList<>();
     for (Object source : sources) {
       JsonObject part = (JsonObject) source;
       parts.add(
-          new Part(
+          new UsedUpload(
               part.get("source").toString(),
               part.get("version").toString(),
               duration(part, "lengthSeconds")));

@@ -101,14 +101,14 @@ public final class ReadyFolder {
   }
 
   /** Whether a programme of these uploads, cut like this, is here whole, by whatever recipe. */
-  public synchronized boolean holds(List<Part> parts, Edit edit) throws IOException {
+  public synchronized boolean holds(List<UsedUpload> parts, Edit edit) throws IOException {
     return there()
         .filter(made -> made.parts().equals(parts) && made.edit().equals(edit))
         .anyMatch(made -> missing(made).isEmpty());
   }
 
   /** Whether anything at all is here of these uploads. */
-  public synchronized boolean holds(List<Part> parts) throws IOException {
+  public synchronized boolean holds(List<UsedUpload> parts) throws IOException {
     return there().anyMatch(made -> made.parts().equals(parts));
   }
 

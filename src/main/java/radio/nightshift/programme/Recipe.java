@@ -19,7 +19,11 @@ import radio.nightshift.media.Encoding;
  * @param tools the version of what makes it
  */
 public record Recipe(
-    List<Part> parts, Edit edit, List<String> ways, Collection<Encoding> encodings, String tools) {
+    List<UsedUpload> parts,
+    Edit edit,
+    List<String> ways,
+    Collection<Encoding> encodings,
+    String tools) {
 
   /** Raised whenever the way of preparing changes what comes out. */
   private static final int EDITION = 2;
@@ -28,8 +32,8 @@ public record Recipe(
   public String digest() {
     StringBuilder text = new StringBuilder();
     text.append(EDITION).append('\n');
-    parts.forEach(part -> text.append(part).append('\n'));
-    text.append(edit).append('\n').append(ways).append('\n');
+    parts.forEach(part -> text.append(written(part)).append('\n'));
+    text.append(written(edit)).append('\n').append(ways).append('\n');
     encodings.stream().map(Encoding::toString).sorted().forEach(e -> text.append(e).append('\n'));
     text.append(tools);
     try {
@@ -40,5 +44,16 @@ public record Recipe(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** A text that no renaming in this program changes, or all that is ready would be made again. */
+  private static String written(UsedUpload part) {
+    return "Part[source=%s, version=%s, length=%s]"
+        .formatted(part.source(), part.version(), part.length());
+  }
+
+  private static String written(Edit edit) {
+    return "Edit[secondAt=%s, fade=%s, leave=%s, filled=%s]"
+        .formatted(edit.secondAt(), edit.fade(), edit.leave(), edit.filled());
   }
 }

@@ -23,13 +23,13 @@ import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.Mount;
-import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.programme.UsedUpload;
 
 /** The cues that are made of prepared programmes, by the table in {@code arranging.txt}. */
 class ArrangerTest {
@@ -76,9 +76,9 @@ class ArrangerTest {
     private static PreparedProgramme programme(String[] words) {
       String[] keys = words[2].split("\\+");
       String[] lengths = words[3].split("\\+");
-      List<Part> parts = new ArrayList<>();
+      List<UsedUpload> parts = new ArrayList<>();
       for (int i = 0; i < keys.length; i++) {
-        parts.add(new Part(keys[i], "1", seconds(lengths[i])));
+        parts.add(new UsedUpload(keys[i], "1", seconds(lengths[i])));
       }
       Map<String, String> more =
           Stream.of(words)

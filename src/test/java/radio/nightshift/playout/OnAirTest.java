@@ -23,12 +23,12 @@ import radio.nightshift.programme.AsRun.Outcome;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Mount;
-import radio.nightshift.programme.Part;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
 import radio.nightshift.programme.Timetable;
+import radio.nightshift.programme.UsedUpload;
 import radio.nightshift.support.MovableClock;
 
 class OnAirTest {
@@ -272,7 +272,7 @@ class OnAirTest {
     PreparedProgramme programme =
         new PreparedProgramme(
             folder,
-            List.of(new Part(source, version, Duration.ofMinutes(minutes))),
+            List.of(new UsedUpload(source, version, Duration.ofMinutes(minutes))),
             new Edit(null, Duration.ofDays(1), Duration.ofDays(1), false),
             "r",
             false,

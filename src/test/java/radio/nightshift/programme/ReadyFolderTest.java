@@ -127,8 +127,8 @@ class ReadyFolderTest {
     return programme;
   }
 
-  private static Part part(String version) {
-    return new Part(JAZZ, version, Duration.ofMinutes(60));
+  private static UsedUpload part(String version) {
+    return new UsedUpload(JAZZ, version, Duration.ofMinutes(60));
   }
 
   private static Edit edit(int leave) {

@@ -12,14 +12,14 @@ import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.UnreadableAudioException;
 
 /** The audio files that one work comes to, one for each encoding. */
-final class Results {
+final class EncodedFiles {
   /** Encoders begin a little late and end on whole frames; what is beyond this is none of that. */
   private static final Duration ENCODERS = Duration.ofMillis(20);
 
-  private final Work work;
+  private final Assignment work;
   private final Path folder;
 
-  Results(Work work, Path folder) {
+  EncodedFiles(Assignment work, Path folder) {
     this.work = work;
     this.folder = folder;
   }

@@ -17,8 +17,8 @@ import radio.nightshift.condition.Printable;
  * What cannot be prepared here and now, though nothing is wrong with it: the disk is full, ffmpeg
  * was ended, or the like. It stays in the inbox.
  */
-public final class Setbacks {
-  private static final Logger LOG = LoggerFactory.getLogger(Setbacks.class);
+public final class RetryList {
+  private static final Logger LOG = LoggerFactory.getLogger(RetryList.class);
 
   private final Map<String, String> reasons = new ConcurrentHashMap<>();
   private final Queue<String> again = new ConcurrentLinkedQueue<>();
@@ -26,7 +26,7 @@ public final class Setbacks {
   /** Says it in words, once for each reason. */
   public void note(
       @ExchangeProperty("file") String file,
-      @ExchangeProperty("work") Work work,
+      @ExchangeProperty("work") Assignment work,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception setback) {
     String name =
         work == null ? Printable.printable(Path.of(file).getFileName().toString()) : work.name();
@@ -51,7 +51,7 @@ public final class Setbacks {
   }
 
   /** A work has got ready after all. */
-  public void over(@ExchangeProperty("work") Work work) {
+  public void over(@ExchangeProperty("work") Assignment work) {
     reasons.remove(work.name());
     work.sources().forEach(source -> reasons.remove(Printable.printable(source.name())));
   }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How far ffmpeg has got, by the file that its {@code -progress} writes. */
-public final class Progress {
+public final class FfmpegProgress {
   private static final int TAIL = 1024;
   private static final Pattern TIME = Pattern.compile("(?m)^out_time_us=(\\d{1,15})$");
 
@@ -34,7 +34,7 @@ public final class Progress {
     }
   }
 
-  public Progress(Path folder, Duration length) {
+  public FfmpegProgress(Path folder, Duration length) {
     this.folder = folder;
     this.length = length;
   }

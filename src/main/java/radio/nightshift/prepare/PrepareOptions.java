@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param filler a folder with audio for gaps; null for silence
  * @param memory what ffmpeg may take, in MB
  */
-public record Ways(
+public record PrepareOptions(
     OptionalDouble loudness,
     double truePeak,
     String fadeShape,

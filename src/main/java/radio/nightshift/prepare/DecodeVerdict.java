@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import radio.nightshift.ffmpeg.Programs;
 
 /** What decoding a file alone, after a run of ffmpeg has failed, says against it. */
-final class Suspicion {
+final class DecodeVerdict {
   /** Counts the samples that are no numbers, at which encoders abort. */
   static final String FILTER =
       "astats@odd=measure_perchannel=none:measure_overall=Number_of_NaNs+Number_of_Infs";
@@ -12,7 +12,7 @@ final class Suspicion {
   private static final Pattern ODD =
       Pattern.compile("(?m)^\\[astats@odd @ [^]\\n]*] \\[info] Number of (?:NaN|Inf)s: 0*[1-9]");
 
-  private Suspicion() {}
+  private DecodeVerdict() {}
 
   /** Why the file cannot be used; null if it is sound. */
   static String of(int exitValue, String said) {
@@ -22,6 +22,8 @@ final class Suspicion {
     if (exitValue == Programs.TIMED_OUT) {
       return "keeps ffmpeg busy for longer than it plays; save it anew as MP3 or WAV";
     }
-    return exitValue == 0 ? null : "cannot be decoded by ffmpeg (" + Report.firstFault(said) + ")";
+    return exitValue == 0
+        ? null
+        : "cannot be decoded by ffmpeg (" + PreparationReport.firstFault(said) + ")";
   }
 }

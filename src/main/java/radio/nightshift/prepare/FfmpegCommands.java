@@ -4,20 +4,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import radio.nightshift.ffmpeg.FfmpegProgress;
 import radio.nightshift.ffmpeg.Niceness;
-import radio.nightshift.ffmpeg.Progress;
 import radio.nightshift.ffmpeg.Silences;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.MediaInfo;
 
 /** What ffmpeg is told to do for one work, as the arguments of {@code nice}. */
-final class Commands {
-  private final Results results;
+final class FfmpegCommands {
+  private final EncodedFiles results;
   private final FilterGraph graph;
-  private final Progress progress;
+  private final FfmpegProgress progress;
   private final Niceness niceness;
 
-  Commands(Results results, FilterGraph graph, Progress progress, Niceness niceness) {
+  FfmpegCommands(
+      EncodedFiles results, FilterGraph graph, FfmpegProgress progress, Niceness niceness) {
     this.results = results;
     this.graph = graph;
     this.progress = progress;
@@ -27,7 +28,7 @@ final class Commands {
   /** Measures what will be heard. */
   List<String> measure() {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
-    arguments.addAll(progress.arguments(Progress.Stage.MEASURE));
+    arguments.addAll(progress.arguments(FfmpegProgress.Stage.MEASURE));
     arguments.addAll(graph.inputs());
     arguments.addAll(List.of("-filter_complex", graph.measured()));
     graph.layouts().forEach(channels -> arguments.addAll(List.of("-map", "[m" + channels + "]")));
@@ -41,7 +42,7 @@ final class Commands {
    */
   List<String> encode(List<Encoding> encodings, Map<Integer, Double> gains) {
     List<String> arguments = new ArrayList<>(List.of("-y", "-v", "level+error"));
-    arguments.addAll(progress.arguments(Progress.Stage.ENCODE));
+    arguments.addAll(progress.arguments(FfmpegProgress.Stage.ENCODE));
     arguments.addAll(graph.inputs());
     arguments.addAll(List.of("-filter_complex", graph.encoded(encodings, gains)));
     for (int i = 0; i < encodings.size(); i++) {
@@ -56,14 +57,14 @@ final class Commands {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
     arguments.addAll(MediaInfo.inputGuards(file));
     arguments.addAll(List.of("-i", "file:" + file, "-map", "0:a:0"));
-    arguments.addAll(List.of("-af", Suspicion.FILTER));
+    arguments.addAll(List.of("-af", DecodeVerdict.FILTER));
     return toNothing(arguments);
   }
 
   /** Decodes what was made, up to the first error; tells of silences, and of loudness if asked. */
   List<String> check(List<Encoding> encodings, boolean measuring) {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info", "-xerror"));
-    arguments.addAll(progress.arguments(Progress.Stage.VERIFY));
+    arguments.addAll(progress.arguments(FfmpegProgress.Stage.VERIFY));
     List<String> chains = new ArrayList<>();
     for (int i = 0; i < encodings.size(); i++) {
       arguments.addAll(List.of("-i", audio(encodings.get(i))));

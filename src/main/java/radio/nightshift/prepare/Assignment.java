@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.programme.Edit;
-import radio.nightshift.programme.Part;
+import radio.nightshift.programme.UsedUpload;
 
 /**
  * Something to be made for the air.
@@ -18,15 +18,19 @@ import radio.nightshift.programme.Part;
  * @param slot how long its slot is; null if it has none
  * @param quick whether there is no time but to cut and copy
  */
-public record Work(List<Source> sources, Edit edit, Instant airs, Duration slot, boolean quick) {
+public record Assignment(
+    List<ProbedFile> sources, Edit edit, Instant airs, Duration slot, boolean quick) {
 
   /** Its files that are still those that were looked at. */
   public List<String> rest() {
-    return sources.stream().filter(Source::isCurrent).map(one -> one.file().toString()).toList();
+    return sources.stream()
+        .filter(ProbedFile::isCurrent)
+        .map(one -> one.file().toString())
+        .toList();
   }
 
-  List<Part> parts() {
-    return sources.stream().map(Source::part).toList();
+  List<UsedUpload> parts() {
+    return sources.stream().map(ProbedFile::part).toList();
   }
 
   /** What it is called in the log. */
@@ -37,7 +41,7 @@ public record Work(List<Source> sources, Edit edit, Instant airs, Duration slot,
   }
 
   String title() {
-    return sources.stream().map(Source::title).distinct().collect(Collectors.joining(" / "));
+    return sources.stream().map(ProbedFile::title).distinct().collect(Collectors.joining(" / "));
   }
 
   /** How long the result plays. */
@@ -45,13 +49,13 @@ public record Work(List<Source> sources, Edit edit, Instant airs, Duration slot,
     return edit.lasts(last().length());
   }
 
-  Source last() {
+  ProbedFile last() {
     return sources.get(sources.size() - 1);
   }
 
   /** Whether its files are still those that were looked at. */
   public boolean isCurrent() {
-    return sources.stream().allMatch(Source::isCurrent);
+    return sources.stream().allMatch(ProbedFile::isCurrent);
   }
 
   /** Whether it is over by then. */
@@ -60,8 +64,8 @@ public record Work(List<Source> sources, Edit edit, Instant airs, Duration slot,
   }
 
   /** What is on the air or will be, the soonest first; then what was, the latest first. */
-  public static Comparator<Work> soonestFirst(Instant now) {
-    return Comparator.comparing((Work work) -> work.isOver(now))
+  public static Comparator<Assignment> soonestFirst(Instant now) {
+    return Comparator.comparing((Assignment work) -> work.isOver(now))
         .thenComparing(work -> Duration.between(now, work.airs).abs());
   }
 }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.programme.Edition;
-import radio.nightshift.programme.Part;
 import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.UsedUpload;
 
 /**
  * A programme file in {@code inbox/} that has been looked at.
@@ -16,7 +16,7 @@ import radio.nightshift.programme.ProgrammeFileName;
  * @param version tells it from other uploads of its name
  * @param length how long it plays: by its frames if it has some, else as its container says
  */
-public record Source(Path file, String version, MediaInfo info, Duration length) {
+public record ProbedFile(Path file, String version, MediaInfo info, Duration length) {
 
   /** What tells one upload of a file from another. */
   static String version(Path file) throws IOException {
@@ -31,8 +31,8 @@ public record Source(Path file, String version, MediaInfo info, Duration length)
     return ProgrammeFileName.parse(name());
   }
 
-  Part part() {
-    return new Part(name(), version, length);
+  UsedUpload part() {
+    return new UsedUpload(name(), version, length);
   }
 
   Edition edition() {

@@ -17,7 +17,7 @@ import radio.nightshift.ffmpeg.Silences;
 import radio.nightshift.media.Encoding;
 
 /** What was found on the way, in words and in figures. */
-final class Report {
+final class PreparationReport {
   private static final Pattern FAULT =
       Pattern.compile("(?m)^(?:\\[[^]\\n]{1,80}] )?\\[(?:error|fatal|panic)] (.*)$");
 
@@ -31,8 +31,8 @@ final class Report {
   /** Programmes leave early on purpose; a tenth of the slot is more than that. */
   private static final double MUCH = 0.1;
 
-  private final Work work;
-  private final Ways ways;
+  private final Assignment work;
+  private final PrepareOptions ways;
   private final List<String> findings = new ArrayList<>();
 
   private boolean damaged;
@@ -42,7 +42,7 @@ final class Report {
 
   private final Map<String, Object> members = new LinkedHashMap<>();
 
-  Report(Work work, Ways ways) {
+  PreparationReport(Assignment work, PrepareOptions ways) {
     this.work = work;
     this.ways = ways;
     members.put("airs", work.airs().toString());
@@ -178,7 +178,7 @@ final class Report {
     return faults.find() ? Programs.lastLine(faults.group(1)) : "ffmpeg did not say why";
   }
 
-  private void announced(Source source) {
+  private void announced(ProbedFile source) {
     Duration announced = source.info().duration();
     if (announced.minus(source.length()).compareTo(ANNOUNCED_MORE) > 0) {
       find(

@@ -23,8 +23,8 @@ import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
 
 /** What is to be made of the files in the inbox, as the running order has it. */
-public final class Plan {
-  private final Sources sources;
+public final class PreparationPlan {
+  private final ProbedFiles sources;
   private final ReadyFolder ready;
   private final Timetable timetable;
   private final Duration latest;
@@ -38,7 +38,8 @@ public final class Plan {
    *
    * @param latest so long before its air time only the quick way is taken
    */
-  public Plan(ReadyFolder ready, Sources sources, Timetable timetable, Duration latest) {
+  public PreparationPlan(
+      ReadyFolder ready, ProbedFiles sources, Timetable timetable, Duration latest) {
     this.ready = ready;
     this.sources = sources;
     this.timetable = timetable;
@@ -46,11 +47,11 @@ public final class Plan {
   }
 
   /** What is to be made of one or some files: together, by themselves, or for several slots. */
-  public Collection<Work> of(Exchange gathered) throws IOException {
+  public Collection<Assignment> of(Exchange gathered) throws IOException {
     Instant now = timetable.now();
-    Set<Work> works = new LinkedHashSet<>();
-    for (String file : withNeighbours(Halves.files(gathered))) {
-      Optional<Source> source = sources.of(file);
+    Set<Assignment> works = new LinkedHashSet<>();
+    for (String file : withNeighbours(HalfHourPairing.files(gathered))) {
+      Optional<ProbedFile> source = sources.of(file);
       if (source.isPresent()) {
         List<Choice> choices = choices().getOrDefault(source.get().name(), List.of());
         for (Choice choice : choices) {
@@ -70,7 +71,7 @@ public final class Plan {
     for (String file : files) {
       sources
           .of(file)
-          .filter(source -> !Halves.isHalf(source))
+          .filter(source -> !HalfHourPairing.isHalf(source))
           .ifPresent(
               source -> {
                 LocalDateTime stamp = source.parsed().stamp();
@@ -84,8 +85,8 @@ public final class Plan {
     return all;
   }
 
-  private List<Work> works(Choice choice, Instant now) throws IOException {
-    List<Source> parts =
+  private List<Assignment> works(Choice choice, Instant now) throws IOException {
+    List<ProbedFile> parts =
         choice.editions().stream().flatMap(edition -> sources.of(edition.key()).stream()).toList();
     if (parts.size() < choice.editions().size()) {
       return List.of();
@@ -94,17 +95,17 @@ public final class Plan {
       return List.of(work(parts, edit(choice, null), choice.at(), now));
     }
     Duration secondAt = Duration.between(choice.at(), choice.secondAt());
-    Work hour = work(parts, edit(choice, secondAt), choice.at(), now);
+    Assignment hour = work(parts, edit(choice, secondAt), choice.at(), now);
     return hour.quick() && !ready.holds(hour.parts(), hour.edit())
         ? oneByOne(hour, now)
         : List.of(hour);
   }
 
   /** Two halves that play one after the other, for there is no time to join them. */
-  private List<Work> oneByOne(Work hour, Instant now) {
+  private List<Assignment> oneByOne(Assignment hour, Instant now) {
     Duration secondAt = hour.edit().secondAt();
     Duration left = hour.edit().leave().minus(secondAt);
-    Work first =
+    Assignment first =
         work(
             hour.sources().subList(0, 1),
             new Edit(null, secondAt, secondAt, false),
@@ -128,7 +129,7 @@ public final class Plan {
   }
 
   /** One that does not play as things are, but may. */
-  private Work alone(Source source, Instant now) {
+  private Assignment alone(ProbedFile source, Instant now) {
     Fit.Ending ending = timetable.rules().fit().ending(source.length(), null);
     return work(
         List.of(source),
@@ -137,10 +138,10 @@ public final class Plan {
         now);
   }
 
-  private Work work(List<Source> parts, Edit edit, Instant airs, Instant now) {
-    Work work = new Work(parts, edit, airs, slot(airs), false);
+  private Assignment work(List<ProbedFile> parts, Edit edit, Instant airs, Instant now) {
+    Assignment work = new Assignment(parts, edit, airs, slot(airs), false);
     boolean quick = !airs.minus(latest).isAfter(now) && !work.isOver(now);
-    return quick ? new Work(parts, edit, airs, work.slot(), true) : work;
+    return quick ? new Assignment(parts, edit, airs, work.slot(), true) : work;
   }
 
   private Duration slot(Instant airs) {
@@ -155,10 +156,10 @@ public final class Plan {
     Schedule now = timetable.schedule();
     // Asked before the files themselves: what comes in between counts as a change.
     int changes = sources.changes();
-    List<Source> all = sources.all();
+    List<ProbedFile> all = sources.all();
     boolean gone = sources.changes() != changes;
     if (order.schedule != now || order.changes != changes || gone) {
-      List<Edition> editions = all.stream().map(Source::edition).toList();
+      List<Edition> editions = all.stream().map(ProbedFile::edition).toList();
       Map<String, List<Choice>> choices = new HashMap<>();
       for (Choice choice :
           RunningOrder.of(now, editions, timetable.rules()).between(Instant.MIN, Instant.MAX)) {

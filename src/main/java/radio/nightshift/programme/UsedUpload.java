@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param version tells it from other uploads of that name
  * @param length how long it plays
  */
-public record Part(String source, String version, Duration length) {}
+public record UsedUpload(String source, String version, Duration length) {}

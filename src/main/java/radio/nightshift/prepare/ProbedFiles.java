@@ -18,9 +18,9 @@ import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.ffmpeg.FfmpegProgress;
 import radio.nightshift.ffmpeg.Niceness;
 import radio.nightshift.ffmpeg.Programs;
-import radio.nightshift.ffmpeg.Progress;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.media.UnreadableAudioException;
@@ -28,21 +28,21 @@ import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.UnusableFileException;
 
 /** What lies in the inbox, each upload looked at once. */
-public final class Sources {
-  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+public final class ProbedFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(ProbedFiles.class);
 
   private final Niceness niceness;
-  private final Map<String, Source> byName = new ConcurrentHashMap<>();
+  private final Map<String, ProbedFile> byName = new ConcurrentHashMap<>();
   private final AtomicInteger changes = new AtomicInteger();
 
   /** Has programs look at them as niceness has it. */
-  public Sources(Niceness niceness) {
+  public ProbedFiles(Niceness niceness) {
     this.niceness = niceness;
   }
 
   /** Whether a file is there that has not been looked at. */
   public boolean isNew(@Body String file) {
-    Source known = byName.get(Path.of(file).getFileName().toString());
+    ProbedFile known = byName.get(Path.of(file).getFileName().toString());
     return known == null || !known.isCurrent();
   }
 
@@ -53,7 +53,7 @@ public final class Sources {
    */
   public String version(@Body String file) throws IOException {
     try {
-      return Source.version(Path.of(file));
+      return ProbedFile.version(Path.of(file));
     } catch (NoSuchFileException gone) {
       return "";
     }
@@ -138,7 +138,7 @@ public final class Sources {
       @Header("CamelExecExitValue") int exitValue)
       throws IOException {
     Programs.ownEnd("ffmpeg", exitValue);
-    Duration counted = Duration.of(Progress.micros("" + progress), ChronoUnit.MICROS);
+    Duration counted = Duration.of(FfmpegProgress.micros("" + progress), ChronoUnit.MICROS);
     return counted.isZero() || exitValue == Programs.TIMED_OUT ? probed.duration() : counted;
   }
 
@@ -162,7 +162,7 @@ public final class Sources {
       throw unusable(
           file, "has no audio in it, or does not say how long it is; save it anew as MP3 or WAV");
     }
-    byName.put(file.getFileName().toString(), new Source(file, version, info, length));
+    byName.put(file.getFileName().toString(), new ProbedFile(file, version, info, length));
     changes.incrementAndGet();
   }
 
@@ -173,9 +173,9 @@ public final class Sources {
   }
 
   /** The one of that name, if it is still there. */
-  public Optional<Source> of(String file) {
+  public Optional<ProbedFile> of(String file) {
     return Optional.ofNullable(byName.get(Path.of(file).getFileName().toString()))
-        .filter(Source::isCurrent);
+        .filter(ProbedFile::isCurrent);
   }
 
   /** Whether the file is there and has been looked at. */
@@ -189,7 +189,7 @@ public final class Sources {
   }
 
   /** All that are still there. */
-  List<Source> all() {
+  List<ProbedFile> all() {
     if (byName.values().removeIf(source -> !Files.exists(source.file()))) {
       changes.incrementAndGet();
     }

@@ -10,11 +10,11 @@ import radio.nightshift.check.Trouble;
 import radio.nightshift.media.Encoding;
 
 /** The programs that prepare programmes: ffmpeg with the encoders that the mounts need, ffprobe. */
-public final class AudioTools {
+public final class FfmpegProbe {
   private final Collection<Encoding> encodings;
 
   /** Tools for what the mounts carry. */
-  public AudioTools(Collection<Encoding> encodings) {
+  public FfmpegProbe(Collection<Encoding> encodings) {
     this.encodings = encodings;
   }
 

@@ -12,15 +12,15 @@ import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Timetable;
 
 /** The two halves of an hour, which wait for one another. */
-public final class Halves implements AggregationStrategy {
+public final class HalfHourPairing implements AggregationStrategy {
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
-  private final Sources sources;
+  private final ProbedFiles sources;
   private final Timetable timetable;
   private final Duration latest;
 
   /** Waits until so long before the hour. */
-  public Halves(Sources sources, Timetable timetable, Duration latest) {
+  public HalfHourPairing(ProbedFiles sources, Timetable timetable, Duration latest) {
     this.sources = sources;
     this.timetable = timetable;
     this.latest = latest;
@@ -28,19 +28,19 @@ public final class Halves implements AggregationStrategy {
 
   /** Whether a file may be half an hour of a joined one: at hh00 or hh30, and short enough. */
   public boolean isHalf(@Body String file) {
-    return sources.of(file).filter(Halves::isHalf).isPresent();
+    return sources.of(file).filter(HalfHourPairing::isHalf).isPresent();
   }
 
-  static boolean isHalf(Source source) {
+  static boolean isHalf(ProbedFile source) {
     return source.length().compareTo(RunningOrder.HALF) <= 0
         && source.parsed().stamp().getMinute() % 30 == 0;
   }
 
   /** The file, after its other half if that is here and has been looked at. */
   public List<String> withOther(@Body String file) {
-    Source own = sources.of(file).orElseThrow();
+    ProbedFile own = sources.of(file).orElseThrow();
     List<String> both = new ArrayList<>();
-    for (Source source : sources.all()) {
+    for (ProbedFile source : sources.all()) {
       if (isHalf(source) && hour(source).equals(hour(own))) {
         both.add(source.file().toString());
       }
@@ -71,7 +71,7 @@ public final class Halves implements AggregationStrategy {
 
   /** Whether nothing is to be waited for. */
   public boolean isComplete(Exchange gathered) {
-    List<Source> here =
+    List<ProbedFile> here =
         files(gathered).stream().flatMap(file -> sources.of(file).stream()).toList();
     return here.isEmpty()
         || here.stream().map(source -> source.parsed().stamp()).distinct().count() > 1
@@ -90,13 +90,13 @@ public final class Halves implements AggregationStrategy {
         .orElse(1);
   }
 
-  private long millisLeft(Source source) {
+  private long millisLeft(ProbedFile source) {
     Instant end = source.parsed().instant(timetable.zone()).minus(latest);
     return Duration.between(timetable.now(), end).toMillis();
   }
 
   /** What is there for the other's time is no half. */
-  private boolean isOtherWhole(Source source) {
+  private boolean isOtherWhole(ProbedFile source) {
     return sources.all().stream()
         .filter(other -> !other.name().equals(source.name()))
         .filter(other -> !isHalf(other) && hour(other).equals(hour(source)))
@@ -104,7 +104,7 @@ public final class Halves implements AggregationStrategy {
   }
 
   /** The calendar has this half, and nothing at the other's time. */
-  private boolean isOnlyOne(Source source) {
+  private boolean isOnlyOne(ProbedFile source) {
     Instant own = source.parsed().instant(timetable.zone());
     Instant hour = hour(source);
     Instant other = own.equals(hour) ? hour.plus(HALF_HOUR) : hour;
@@ -112,7 +112,7 @@ public final class Halves implements AggregationStrategy {
     return starts.contains(own) && !starts.contains(other);
   }
 
-  private Instant hour(Source source) {
+  private Instant hour(ProbedFile source) {
     Instant instant = source.parsed().instant(timetable.zone());
     ZonedDateTime local = instant.atZone(timetable.zone());
     return local.getMinute() < 30 ? instant : instant.minus(HALF_HOUR);
