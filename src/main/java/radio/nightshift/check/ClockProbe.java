@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.camel.component.exec.ExecException;
+import radio.nightshift.ffmpeg.Programs;
 
 /**
  * Whether this machine's clock is right: what chrony or systemd say of it, and else the dates in
@@ -16,7 +18,9 @@ import java.util.List;
 public final class ClockProbe {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
   private static final int PATIENCE_MILLIS = 3000;
+  private static final Duration LIMIT = Duration.ofSeconds(9);
 
+  private final Programs programs = new Programs();
   private final Clock clock;
   private final List<URI> others;
 
@@ -35,12 +39,12 @@ public final class ClockProbe {
     return new Probe("clock", this::look);
   }
 
-  private String look() throws Trouble, Caution, InterruptedException {
-    String chrony = said("chronyc", "-n", "tracking");
+  private String look() throws Trouble, Caution {
+    String chrony = output("chronyc", "-n", "tracking");
     if (chrony.matches("(?s).*Leap status\\s*:\\s*Normal.*")) {
       return "chrony keeps it right";
     }
-    String systemd = said("timedatectl", "show");
+    String systemd = output("timedatectl", "show");
     if (systemd.contains("NTPSynchronized=yes")) {
       return "it is synchronised";
     }
@@ -66,10 +70,10 @@ public final class ClockProbe {
         "whether it is right cannot be told here: there is neither chrony nor systemd, nor another machine to ask.");
   }
 
-  private static String said(String... command) throws InterruptedException {
+  private String output(String... command) {
     try {
-      return Program.says(command);
-    } catch (IOException | Trouble notThere) {
+      return programs.output(LIMIT, command);
+    } catch (IOException | ExecException notThere) {
       return "";
     }
   }

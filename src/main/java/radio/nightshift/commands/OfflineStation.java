@@ -17,6 +17,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
 import radio.nightshift.Nightshift;
 import radio.nightshift.Station;
@@ -30,6 +31,7 @@ import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.rehearse.KnownLengths;
+import radio.nightshift.rehearse.Measure;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
 import radio.nightshift.schedule.CalendarWindow;
@@ -55,6 +57,7 @@ final class OfflineStation implements AutoCloseable {
   private final Scratch scratch;
   private final KnownLengths known;
   private final PrintWriter warnings;
+  private final Measure measure = new Measure();
   private final Map<String, Upload> uploads = new HashMap<>();
   private final Map<String, Path> files = new HashMap<>();
   private boolean incomplete;
@@ -176,7 +179,7 @@ final class OfflineStation implements AutoCloseable {
         known.keep(version, length);
       }
       return length;
-    } catch (IOException | CamelExecutionException e) {
+    } catch (IOException | RuntimeCamelException e) {
       incomplete = true;
       warnings.printf(
           "nightshift: how long '%s' plays cannot be found out (%s); it is taken to play.%n",
@@ -223,8 +226,8 @@ final class OfflineStation implements AutoCloseable {
     }
   }
 
-  private Duration measured(Path file) {
-    return ask.requestBody("direct:prepare-length", file, Duration.class);
+  private Duration measured(Path file) throws IOException {
+    return measure.length(file);
   }
 
   private void add(Path folder, int depth, Map<String, Edition> byName) {

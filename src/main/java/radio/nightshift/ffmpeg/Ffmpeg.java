@@ -1,57 +1,49 @@
 package radio.nightshift.ffmpeg;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.Header;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ffmpeg of this machine, whose version is part of every recipe. As a processor it takes note
- * that it does not run, and says so in words, once for each reason.
+ * The ffmpeg of this machine, whose version is part of every recipe. Called by the error rule when
+ * ffmpeg cannot be started; logs each reason once.
  */
-public final class Ffmpeg implements Processor {
+public final class Ffmpeg implements Processor, ProgramRuns {
   private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final Niceness niceness;
   private volatile String version;
   private String trouble = "";
 
-  /** Runs as niceness has it. */
-  public Ffmpeg(Niceness niceness) {
-    this.niceness = niceness;
+  /** The command of a run of ffmpeg that needs no terminal. */
+  public static List<String> command(List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("ffmpeg", "-nostdin", "-hide_banner", "-nostats"));
+    command.addAll(arguments);
+    return command;
   }
 
-  /** Whether its version has yet to be asked. */
-  public boolean isNew() {
-    return version == null;
+  /** The run that finds out the version, whatever its name; null if the version is known. */
+  @Override
+  public ProgramRun run(String name) {
+    return version == null
+        ? ProgramRun.of(List.of("ffmpeg", "-version"), LIMIT, this::accept)
+        : null;
   }
 
-  /** The arguments of nice that ask for it. */
-  public List<String> question() {
-    return niceness.run("ffmpeg", List.of("-version"));
-  }
-
-  /**
-   * Takes the answer.
-   *
-   * @throws IOException if it is none
-   */
-  public synchronized void answer(
-      @Body String said,
-      @Header("CamelExecExitValue") int exitValue,
-      @Header("CamelExecStderr") String complaint)
-      throws IOException {
-    if (exitValue != 0 || said == null || said.isBlank()) {
+  private synchronized void accept(ProgramEnd end) throws IOException {
+    if (!end.isSuccess() || end.out().isBlank()) {
       throw new IOException(
-          "ffmpeg does not tell its version (%s); look whether it is whole"
-              .formatted(Programs.lastLine(complaint)));
+          "ffmpeg does not print its version (%s); check that it is installed whole"
+              .formatted(end.lastLine()));
     }
     String before = version;
-    version = said.lines().findFirst().orElseThrow();
+    version = end.out().lines().findFirst().orElseThrow();
     trouble = "";
     // Two may have asked at the same time.
     if (!version.equals(before)) {
@@ -59,6 +51,7 @@ public final class Ffmpeg implements Processor {
     }
   }
 
+  /** The first line of {@code ffmpeg -version}; null until it has been found out. */
   public String version() {
     return version;
   }
@@ -74,12 +67,12 @@ public final class Ffmpeg implements Processor {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String said =
+    String words =
         "ffmpeg, ffprobe or nice does not run (%s); install ffmpeg. Programmes wait in inbox/ until it does."
             .formatted(cause.getMessage());
-    if (!said.equals(trouble)) {
-      trouble = said;
-      LOG.error("{}", said);
+    if (!words.equals(trouble)) {
+      trouble = words;
+      LOG.error("{}", words);
     }
   }
 }

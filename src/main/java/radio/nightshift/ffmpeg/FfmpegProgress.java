@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How far ffmpeg has got, by the file that its {@code -progress} writes. */
+/** The progress of a preparation, by the file that ffmpeg's {@code -progress} writes. */
 public final class FfmpegProgress {
   private static final int TAIL = 1024;
   private static final Pattern TIME = Pattern.compile("(?m)^out_time_us=(\\d{1,15})$");
@@ -19,7 +19,7 @@ public final class FfmpegProgress {
   private final Duration length;
   private volatile Stage stage = Stage.MEASURE;
 
-  /** The runs, and where in the whole each begins and ends, in percent. */
+  /** The runs of ffmpeg, with their begin and end in the whole, in percent. */
   public enum Stage {
     MEASURE(0, 35),
     ENCODE(35, 85),
@@ -34,18 +34,23 @@ public final class FfmpegProgress {
     }
   }
 
+  /**
+   * Progress of a preparation in a folder.
+   *
+   * @param length how long the audio is that each run goes through
+   */
   public FfmpegProgress(Path folder, Duration length) {
     this.folder = folder;
     this.length = length;
   }
 
-  /** What has ffmpeg tell of a run. */
+  /** The arguments that make ffmpeg write the progress of a run. */
   public List<String> arguments(Stage begun) {
     stage = begun;
     return List.of("-stats_period", "2", "-progress", "file:" + file(begun));
   }
 
-  /** How much of the work is done, 0 to 100. */
+  /** The share of the whole that is done, 0 to 100. */
   public int percent() {
     Stage now = stage;
     try (RandomAccessFile file = new RandomAccessFile(file(now).toFile(), "r")) {
@@ -70,6 +75,7 @@ public final class FfmpegProgress {
     return micros;
   }
 
+  /** The file that ffmpeg writes to during a run. */
   public Path file(Stage of) {
     return folder.resolve(of.name().toLowerCase(Locale.ROOT) + ".progress");
   }

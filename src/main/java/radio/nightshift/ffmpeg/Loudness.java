@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How loud audio is, by EBU R 128.
+ * Loudness of audio by EBU R 128.
  *
  * @param integrated in LUFS; −70 or less is silence
  * @param truePeak in dBTP
@@ -20,20 +20,20 @@ public record Loudness(double integrated, double truePeak) {
   private static final Pattern PEAK = Pattern.compile("(?m)^ +Peak: +(-?[0-9.]+|-inf) dBFS");
 
   /**
-   * Reads what ffmpeg's ebur128 says at its end.
+   * Reads the summary that ffmpeg's ebur128 prints at its end.
    *
    * @param filter the name that the filter was given
    */
-  public static Optional<Loudness> parse(String said, String filter) {
-    int start = said.lastIndexOf("[" + filter + " @ ");
-    while (start > 0 && said.charAt(start - 1) != '\n') {
-      start = said.lastIndexOf("[" + filter + " @ ", start - 1);
+  public static Optional<Loudness> parse(String printed, String filter) {
+    int start = printed.lastIndexOf("[" + filter + " @ ");
+    while (start > 0 && printed.charAt(start - 1) != '\n') {
+      start = printed.lastIndexOf("[" + filter + " @ ", start - 1);
     }
     if (start < 0) {
       return Optional.empty();
     }
-    int end = said.indexOf("\n[", start);
-    String summary = said.substring(start, end < 0 ? said.length() : end);
+    int end = printed.indexOf("\n[", start);
+    String summary = printed.substring(start, end < 0 ? printed.length() : end);
     Matcher integrated = INTEGRATED.matcher(summary);
     Matcher peak = PEAK.matcher(summary);
     return integrated.find()

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a program that reads a stranger's audio is run: it gives way to the stream, and has bounds.
+ * Low priority and bounded memory for programs that read a stranger's audio: they give way to the
+ * stream.
  *
  * @param before the arguments of nice that come before the program
  */
@@ -16,7 +17,7 @@ public record Niceness(List<String> before) {
    * By {@code nice}, and by {@code ionice} and {@code prlimit} where this machine has them.
    *
    * @param path the environment's PATH
-   * @param memory how much address space it may take, in MB
+   * @param memory how much address space a program may take, in MB
    */
   public static Niceness on(String path, int memory) {
     List<String> before = new ArrayList<>(List.of("-n", "15"));
@@ -30,18 +31,10 @@ public record Niceness(List<String> before) {
     return new Niceness(List.copyOf(before));
   }
 
-  /** The arguments of {@code nice} that run ffmpeg with some arguments. */
-  public List<String> ffmpeg(List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-nostats"));
-    all.addAll(arguments);
-    return run("ffmpeg", all);
-  }
-
-  /** The arguments of {@code nice} that run any program with some arguments. */
-  public List<String> run(String program, List<String> arguments) {
+  /** The arguments of {@code nice} that run a program with its arguments. */
+  public List<String> with(List<String> command) {
     List<String> all = new ArrayList<>(before);
-    all.add(program);
-    all.addAll(arguments);
+    all.addAll(command);
     return all;
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where audio is silent for a second or more, as ffmpeg's silencedetect has found it. */
+/** The silences of a second or more that ffmpeg's silencedetect has found in audio. */
 public record Silences(List<Silence> all) {
   /** Below −60 dBFS nothing is heard. */
   public static final String FILTER = "noise=-60dB:d=1";
@@ -19,17 +19,17 @@ public record Silences(List<Silence> all) {
 
   private static final Duration AT_START = Duration.ofSeconds(2);
 
-  /** One of them, from an instant of the audio on. */
+  /** One silence, from a position in the audio on. */
   public record Silence(double start, double seconds) {
     public String words() {
       return "%.1f s from %d:%02d".formatted(seconds, (long) start / 60, (long) start % 60);
     }
   }
 
-  /** What each silencedetect has said that has found any: it tells its address, not its name. */
-  public static List<Silences> parse(String said) {
+  /** The silences of each silencedetect that has found any: it prints its address, not its name. */
+  public static List<Silences> parse(String printed) {
     Map<String, List<Silence>> found = new LinkedHashMap<>();
-    Matcher ends = END.matcher(said);
+    Matcher ends = END.matcher(printed);
     while (ends.find()) {
       double seconds = Double.parseDouble(ends.group(3));
       found

@@ -1,2 +1,2 @@
-/** Programs that the station runs: ffmpeg and ffprobe, within limits of time and memory. */
+/** Running programs, above all ffmpeg and ffprobe, within limits of time and memory. */
 package radio.nightshift.ffmpeg;

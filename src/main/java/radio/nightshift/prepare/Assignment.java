@@ -10,41 +10,48 @@ import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.UsedUpload;
 
 /**
- * Something to be made for the air.
+ * One programme to be produced.
  *
  * @param sources one recording, or the two halves of an hour
  * @param edit how they are cut
  * @param airs when it goes on the air, or went
  * @param slot how long its slot is; null if it has none
- * @param quick whether there is no time but to cut and copy
+ * @param quick whether there is only time to cut and copy
  */
 public record Assignment(
-    List<ProbedFile> sources, Edit edit, Instant airs, Duration slot, boolean quick) {
+    List<ProbedFile> sources, Edit edit, Instant airs, Duration slot, boolean quick)
+    implements Subject {
 
-  /** Its files that are still those that were looked at. */
-  public List<String> rest() {
+  /** Those of its files that are still the ones that were inspected. */
+  @Override
+  public List<String> files() {
     return sources.stream()
         .filter(ProbedFile::isCurrent)
-        .map(one -> one.file().toString())
+        .map(source -> source.file().toString())
         .toList();
+  }
+
+  @Override
+  public String name() {
+    String first = sources.get(0).name();
+    return Printable.printable(
+        sources.size() == 1 ? first : first.substring(0, "yyyymmdd_hhmm".length()) + "_joined.mp3");
+  }
+
+  /** The queue in which it waits: {@code quick} or {@code programme}. */
+  public String queue() {
+    return quick ? "quick" : "programme";
   }
 
   List<UsedUpload> parts() {
     return sources.stream().map(ProbedFile::part).toList();
   }
 
-  /** What it is called in the log. */
-  String name() {
-    String first = sources.get(0).name();
-    return Printable.printable(
-        sources.size() == 1 ? first : first.substring(0, "yyyymmdd_hhmm".length()) + "_joined.mp3");
-  }
-
   String title() {
     return sources.stream().map(ProbedFile::title).distinct().collect(Collectors.joining(" / "));
   }
 
-  /** How long the result plays. */
+  /** The length of the result. */
   Duration lasts() {
     return edit.lasts(last().length());
   }
@@ -53,19 +60,30 @@ public record Assignment(
     return sources.get(sources.size() - 1);
   }
 
-  /** Whether its files are still those that were looked at. */
-  public boolean isCurrent() {
+  /** Whether its files are still the ones that were inspected. */
+  boolean isCurrent() {
     return sources.stream().allMatch(ProbedFile::isCurrent);
   }
 
-  /** Whether it is over by then. */
+  /**
+   * Refuses to go on with files that are no longer the ones that were inspected.
+   *
+   * @throws StaleAssignmentException if one of them has gone, or came again
+   */
+  void requireCurrent() throws StaleAssignmentException {
+    if (!isCurrent()) {
+      throw new StaleAssignmentException(name());
+    }
+  }
+
+  /** Whether its time on the air is over. */
   boolean isOver(Instant now) {
     return !airs.plus(lasts()).isAfter(now);
   }
 
   /** What is on the air or will be, the soonest first; then what was, the latest first. */
-  public static Comparator<Assignment> soonestFirst(Instant now) {
-    return Comparator.comparing((Assignment work) -> work.isOver(now))
-        .thenComparing(work -> Duration.between(now, work.airs).abs());
+  static Comparator<Assignment> soonestFirst(Instant now) {
+    return Comparator.comparing((Assignment assignment) -> assignment.isOver(now))
+        .thenComparing(assignment -> Duration.between(now, assignment.airs).abs());
   }
 }

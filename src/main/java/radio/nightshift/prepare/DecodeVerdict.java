@@ -1,9 +1,10 @@
 package radio.nightshift.prepare;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
-import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.ffmpeg.ProgramEnd;
 
-/** What decoding a file alone, after a run of ffmpeg has failed, says against it. */
+/** Why a file that was decoded on its own is unusable, if it is. */
 final class DecodeVerdict {
   /** Counts the samples that are no numbers, at which encoders abort. */
   static final String FILTER =
@@ -14,16 +15,18 @@ final class DecodeVerdict {
 
   private DecodeVerdict() {}
 
-  /** Why the file cannot be used; null if it is sound. */
-  static String of(int exitValue, String said) {
-    if (ODD.matcher(said).find()) {
-      return "has samples that are no numbers (NaN or infinite); export it anew as 16 or 24 bit";
+  /** Why the file cannot be used; empty if it is sound. */
+  static Optional<String> of(ProgramEnd end) {
+    if (ODD.matcher(end.err()).find()) {
+      return Optional.of(
+          "has samples that are no numbers (NaN or infinite); export it anew as 16 or 24 bit");
     }
-    if (exitValue == Programs.TIMED_OUT) {
-      return "keeps ffmpeg busy for longer than it plays; save it anew as MP3 or WAV";
+    if (end.isTimedOut()) {
+      return Optional.of("keeps ffmpeg busy for longer than it plays; save it anew as MP3 or WAV");
     }
-    return exitValue == 0
-        ? null
-        : "cannot be decoded by ffmpeg (" + PreparationReport.firstFault(said) + ")";
+    return end.isSuccess()
+        ? Optional.empty()
+        : Optional.of(
+            "cannot be decoded by ffmpeg (" + PreparationReport.firstFault(end.err()) + ")");
   }
 }

@@ -5,78 +5,129 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.FrameReader;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.UnreadableAudioException;
 
-/** The audio files that one work comes to, one for each encoding. */
+/**
+ * The audio files of one preparation, one for each encoding. Each has to be copied or encoded, and
+ * then decoded as a test; a copy that does not decode clean has to be encoded after all.
+ */
 final class EncodedFiles {
   /** Encoders begin a little late and end on whole frames; what is beyond this is none of that. */
   private static final Duration ENCODERS = Duration.ofMillis(20);
 
-  private final Assignment work;
+  private final Assignment assignment;
   private final Path folder;
+  private final List<Encoding> toEncode;
+  private final List<Encoding> copied = new ArrayList<>();
+  private final List<Encoding> untested = new ArrayList<>();
 
-  EncodedFiles(Assignment work, Path folder) {
-    this.work = work;
+  EncodedFiles(Assignment assignment, Path folder, List<Encoding> encodings) {
+    this.assignment = assignment;
     this.folder = folder;
+    this.toEncode = new ArrayList<>(encodings);
   }
 
   Path file(Encoding encoding) {
     return folder.resolve(encoding.fileName());
   }
 
-  /** How long one plays; zero if nothing in it can be heard. */
+  /** The encodings that ffmpeg has to make. */
+  List<Encoding> toEncode() {
+    return List.copyOf(toEncode);
+  }
+
+  /** The encodings that have been made, and not been tested. */
+  List<Encoding> untested() {
+    return List.copyOf(untested);
+  }
+
+  /** The length of one; zero if nothing in it can be heard. */
   Duration length(Encoding encoding) throws IOException {
     return FramedAudio.length(file(encoding));
   }
 
   /**
-   * Copies the frames of the only recording, up to where it leaves.
-   *
-   * @return false if they are in a container of another kind, such as MP4, or are not of themselves
-   *     what the mount carries, as with HE-AAC
+   * Copies the frames of the only recording, up to where it leaves, unless they are in a container
+   * of another kind, such as MP4, or are not of themselves what the mount carries, as with HE-AAC.
    */
-  boolean copy(Encoding encoding) throws IOException {
-    try {
-      FramedAudio.copy(
-          work.last().file(), file(encoding), work.title(), 0, work.edit().leave().toNanos());
-      if (isOfKind(encoding)) {
-        return true;
-      }
-    } catch (UnreadableAudioException otherContainer) {
-      // What was begun is deleted below.
+  void copy(Encoding encoding) throws IOException {
+    if (isCopied(encoding)) {
+      toEncode.remove(encoding);
+      copied.add(encoding);
+      untested.add(encoding);
+    } else {
+      Files.deleteIfExists(file(encoding));
     }
-    Files.deleteIfExists(file(encoding));
-    return false;
+  }
+
+  private boolean isCopied(Encoding encoding) throws IOException {
+    try {
+      Path source = assignment.last().file();
+      long end = assignment.edit().leave().toNanos();
+      FramedAudio.copy(source, file(encoding), assignment.title(), 0, end);
+      return isOfKind(encoding);
+    } catch (UnreadableAudioException otherContainer) {
+      return false;
+    }
+  }
+
+  /** Takes over what ffmpeg has encoded. */
+  void encoded() throws IOException {
+    for (Encoding encoding : toEncode) {
+      cutToLength(encoding);
+    }
+    untested.addAll(toEncode);
+    toEncode.clear();
   }
 
   /**
-   * What an encoder adds is left out: whole frames before the audio begins, and after its end. Ogg
+   * Takes over the end of the test of all that was untested.
+   *
+   * @return false if it failed and there are no copies that could be at fault
+   */
+  boolean tested(boolean clean) {
+    if (clean) {
+      untested.clear();
+      return true;
+    }
+    // The others have not been decoded to their ends, and are tested again with these.
+    boolean canBeEncoded = !copied.isEmpty();
+    toEncode.addAll(copied);
+    untested.removeAll(copied);
+    copied.clear();
+    return canBeEncoded;
+  }
+
+  /**
+   * Leaves out what an encoder adds: whole frames before the audio begins, and after its end. Ogg
    * files say themselves where they begin and end.
    */
-  void cutToLength(Encoding encoding) throws IOException {
+  private void cutToLength(Encoding encoding) throws IOException {
     if (encoding.codec() != Codec.MP3 && encoding.codec() != Codec.AAC) {
       return;
     }
-    Duration lasts = work.lasts();
-    Duration limit = lasts.equals(work.edit().leave()) ? lasts : lasts.plus(ENCODERS);
+    Duration lasts = assignment.lasts();
+    Duration limit = lasts.equals(assignment.edit().leave()) ? lasts : lasts.plus(ENCODERS);
     long start = encoding.codec().idleNanos(encoding.sampleRate());
     if (start > 0 || length(encoding).compareTo(limit) > 0) {
       Path cut = folder.resolve("cut");
-      FramedAudio.copy(file(encoding), cut, work.title(), start, start + limit.toNanos());
+      FramedAudio.copy(file(encoding), cut, assignment.title(), start, start + limit.toNanos());
       Files.move(cut, file(encoding), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
   /**
-   * Looks whether one is what the mount carries.
+   * Refuses a file that is not what the mount carries.
    *
-   * @throws IOException if it is not
+   * @throws IOException if it is something else
    */
-  void checkKind(Encoding encoding) throws IOException {
+  void requireKind(Encoding encoding) throws IOException {
     if (!isOfKind(encoding)) {
       throw new IOException("what was made of it is not " + encoding.describe());
     }

@@ -4,28 +4,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import radio.nightshift.ffmpeg.Ffmpeg;
 import radio.nightshift.ffmpeg.FfmpegProgress;
-import radio.nightshift.ffmpeg.Niceness;
 import radio.nightshift.ffmpeg.Silences;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.MediaInfo;
 
-/** What ffmpeg is told to do for one work, as the arguments of {@code nice}. */
+/** The command lines of ffmpeg for one preparation. */
 final class FfmpegCommands {
-  private final EncodedFiles results;
+  private final EncodedFiles files;
   private final FilterGraph graph;
   private final FfmpegProgress progress;
-  private final Niceness niceness;
 
-  FfmpegCommands(
-      EncodedFiles results, FilterGraph graph, FfmpegProgress progress, Niceness niceness) {
-    this.results = results;
+  FfmpegCommands(EncodedFiles files, FilterGraph graph, FfmpegProgress progress) {
+    this.files = files;
     this.graph = graph;
     this.progress = progress;
-    this.niceness = niceness;
   }
 
-  /** Measures what will be heard. */
+  /** Measures loudness and silences of what will be heard. */
   List<String> measure() {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
     arguments.addAll(progress.arguments(FfmpegProgress.Stage.MEASURE));
@@ -49,10 +46,10 @@ final class FfmpegCommands {
       arguments.addAll(encodings.get(i).ffmpegArguments("[e" + i + "]"));
       arguments.add(audio(encodings.get(i)));
     }
-    return niceness.ffmpeg(arguments);
+    return Ffmpeg.command(arguments);
   }
 
-  /** Decodes a file alone, and looks whether its samples are numbers. */
+  /** Decodes one file, and counts its NaN and infinite samples. */
   List<String> decode(Path file) {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
     arguments.addAll(MediaInfo.inputGuards(file));
@@ -61,7 +58,7 @@ final class FfmpegCommands {
     return toNothing(arguments);
   }
 
-  /** Decodes what was made, up to the first error; tells of silences, and of loudness if asked. */
+  /** Decodes what was made, up to the first error; reports silences, and loudness on request. */
   List<String> check(List<Encoding> encodings, boolean measuring) {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info", "-xerror"));
     arguments.addAll(progress.arguments(FfmpegProgress.Stage.VERIFY));
@@ -82,10 +79,10 @@ final class FfmpegCommands {
 
   private List<String> toNothing(List<String> arguments) {
     arguments.addAll(List.of("-f", "null", "-"));
-    return niceness.ffmpeg(arguments);
+    return Ffmpeg.command(arguments);
   }
 
   private String audio(Encoding encoding) {
-    return "file:" + results.file(encoding);
+    return "file:" + files.file(encoding);
   }
 }

@@ -1,19 +1,24 @@
 package radio.nightshift.prepare;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.camel.component.exec.ExecException;
 import radio.nightshift.check.Probe;
-import radio.nightshift.check.Program;
 import radio.nightshift.check.Trouble;
+import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.media.Encoding;
 
-/** The programs that prepare programmes: ffmpeg with the encoders that the mounts need, ffprobe. */
+/** Probes of ffmpeg, with the encoders that the mounts need, and ffprobe. */
 public final class FfmpegProbe {
+  private static final Duration LIMIT = Duration.ofSeconds(9);
+
+  private final Programs programs = new Programs();
   private final Collection<Encoding> encodings;
 
-  /** Tools for what the mounts carry. */
+  /** Probes for the encodings that the mounts carry. */
   public FfmpegProbe(Collection<Encoding> encodings) {
     this.encodings = encodings;
   }
@@ -24,9 +29,9 @@ public final class FfmpegProbe {
         new Probe("ffmpeg", this::ffmpeg), new Probe("ffprobe", () -> version("ffprobe")));
   }
 
-  private String ffmpeg() throws IOException, InterruptedException, Trouble {
+  private String ffmpeg() throws Trouble {
     String version = version("ffmpeg");
-    String known = Program.says("ffmpeg", "-hide_banner", "-encoders");
+    String known = output("ffmpeg", "-hide_banner", "-encoders");
     TreeSet<String> needed = new TreeSet<>();
     for (Encoding encoding : encodings) {
       List<String> arguments = encoding.ffmpegArguments("0:a:0");
@@ -42,10 +47,20 @@ public final class FfmpegProbe {
     return version + ", with " + String.join(", ", needed);
   }
 
-  private static String version(String program) throws IOException, InterruptedException, Trouble {
+  private String version(String program) throws Trouble {
+    return output(program, "-version")
+        .lines()
+        .findFirst()
+        .orElse("it prints nothing")
+        .replaceFirst(" Copyright.*", "");
+  }
+
+  private String output(String... command) throws Trouble {
     try {
-      return Program.firstLine(Program.says(program, "-version")).replaceFirst(" Copyright.*", "");
-    } catch (IOException notThere) {
+      return programs.output(LIMIT, command);
+    } catch (IOException failed) {
+      throw new Trouble(failed.getMessage());
+    } catch (ExecException notThere) {
       throw new Trouble("does not run (%s); install ffmpeg.".formatted(notThere.getMessage()));
     }
   }

@@ -11,16 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The audio for gaps: a folder's files in turn, another one each hour. */
-public final class Filler {
+final class Filler {
   private final Path folder;
   private final Set<Path> bad = ConcurrentHashMap.newKeySet();
 
   /**
-   * Lies in a folder.
+   * Filler from a folder.
    *
    * @param folder null for none
    */
-  public Filler(Path folder) {
+  Filler(Path folder) {
     this.folder = folder;
   }
 

@@ -25,8 +25,8 @@ final class FilterGraph {
   /** A cut in the middle of a wave clicks. */
   private static final double SOFT_CUT = 0.01;
 
-  private final Assignment work;
-  private final PrepareOptions ways;
+  private final Assignment assignment;
+  private final PrepareOptions options;
   private final String filter;
   private final Path filler;
   private final int sampleRate;
@@ -39,9 +39,13 @@ final class FilterGraph {
    * @param filler what gaps are filled with; null for silence
    */
   FilterGraph(
-      Assignment work, PrepareOptions ways, String filter, Path filler, List<Encoding> encodings) {
-    this.work = work;
-    this.ways = ways;
+      Assignment assignment,
+      PrepareOptions options,
+      String filter,
+      Path filler,
+      List<Encoding> encodings) {
+    this.assignment = assignment;
+    this.options = options;
     this.filter = filter.isBlank() ? "" : filter.strip() + ",";
     this.filler = gap() == null ? null : filler;
     this.sampleRate = encodings.stream().mapToInt(Encoding::sampleRate).max().orElseThrow();
@@ -66,7 +70,7 @@ final class FilterGraph {
   /** What goes in, as ffmpeg's arguments. */
   List<String> inputs() {
     List<String> arguments = new ArrayList<>();
-    for (ProbedFile source : work.sources()) {
+    for (ProbedFile source : assignment.sources()) {
       arguments.addAll(MediaInfo.inputGuards(source.file()));
       arguments.addAll(List.of("-i", "file:" + source.file()));
     }
@@ -119,8 +123,8 @@ final class FilterGraph {
 
   /** Where there is nothing of the recordings to be heard; null if there is no such place. */
   private Duration gap() {
-    Edit edit = work.edit();
-    Duration first = work.sources().get(0).length();
+    Edit edit = assignment.edit();
+    Duration first = assignment.sources().get(0).length();
     if (edit.secondAt() != null) {
       return first.compareTo(edit.secondAt()) < 0 ? edit.secondAt().minus(first) : null;
     }
@@ -129,7 +133,7 @@ final class FilterGraph {
 
   private List<String> edited() {
     List<String> chains = new ArrayList<>();
-    Edit edit = work.edit();
+    Edit edit = assignment.edit();
     Duration firstEnd = edit.secondAt() == null ? edit.leave() : edit.secondAt();
     chains.add(recording(0) + "[r0]");
     String joined = "[r0]";
@@ -156,7 +160,7 @@ final class FilterGraph {
   }
 
   private String recording(int index) {
-    int channels = work.sources().get(index).info().channels();
+    int channels = assignment.sources().get(index).info().channels();
     String mixed = channels > MIXABLE ? "pan=stereo|c0=c0|c1=c1," : "";
     return "[%d:a:0]asetpts=N/SR/TB,%s%saresample=%d,aformat=sample_fmts=fltp:channel_layouts=stereo"
         .formatted(index, mixed, filter, sampleRate);
@@ -172,12 +176,16 @@ final class FilterGraph {
     return ("[%d:a:0]asetpts=N/SR/TB,aresample=%d,aformat=sample_fmts=fltp:channel_layouts=stereo,"
             + "atrim=end=%s,afade=t=out:st=%s:d=%s")
         .formatted(
-            work.sources().size(), sampleRate, figure(length), figure(length - fade), figure(fade));
+            assignment.sources().size(),
+            sampleRate,
+            figure(length),
+            figure(length - fade),
+            figure(fade));
   }
 
   /** The fade-out, the end, and a copy for each layout. */
   private String ending() {
-    Edit edit = work.edit();
+    Edit edit = assignment.edit();
     StringBuilder chain = new StringBuilder();
     if (edit.fade().compareTo(edit.leave()) < 0) {
       chain.append(
@@ -185,9 +193,9 @@ final class FilterGraph {
               .formatted(
                   seconds(edit.fade()),
                   seconds(edit.leave().minus(edit.fade())),
-                  ways.fadeShape()));
+                  options.fadeShape()));
     } else {
-      chain.append(softEnd(work.sources().size() - 1, edit.leave()));
+      chain.append(softEnd(assignment.sources().size() - 1, edit.leave()));
     }
     // Resamplers begin a sample early at times, and Opus that begins before zero is refused.
     if (edit.filled()) {
@@ -211,8 +219,8 @@ final class FilterGraph {
 
   /** A fade of some milliseconds where a recording is really cut. */
   private String softEnd(int recording, Duration end) {
-    Duration length = work.sources().get(recording).length();
-    Duration start = recording == 0 ? Duration.ZERO : work.edit().secondAt();
+    Duration length = assignment.sources().get(recording).length();
+    Duration start = recording == 0 ? Duration.ZERO : assignment.edit().secondAt();
     double cut = end.toMillis() / 1000.0;
     return start.plus(length).minusMillis(50).compareTo(end) > 0
         ? "afade=t=out:st=%s:d=%s,".formatted(figure(cut - SOFT_CUT), figure(SOFT_CUT))

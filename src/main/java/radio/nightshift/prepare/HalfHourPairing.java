@@ -11,79 +11,81 @@ import org.apache.camel.Exchange;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Timetable;
 
-/** The two halves of an hour, which wait for one another. */
+/** Pairs the two halves of an hour, which wait for one another. */
 public final class HalfHourPairing implements AggregationStrategy {
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
-  private final ProbedFiles sources;
+  private final ProbedFiles probedFiles;
   private final Timetable timetable;
   private final Duration latest;
 
-  /** Waits until so long before the hour. */
-  public HalfHourPairing(ProbedFiles sources, Timetable timetable, Duration latest) {
-    this.sources = sources;
+  /**
+   * Pairs the halves among the uploads that have been inspected.
+   *
+   * @param latest how long before its time a half stops waiting
+   */
+  public HalfHourPairing(ProbedFiles probedFiles, Timetable timetable, Duration latest) {
+    this.probedFiles = probedFiles;
     this.timetable = timetable;
     this.latest = latest;
   }
 
   /** Whether a file may be half an hour of a joined one: at hh00 or hh30, and short enough. */
-  public boolean isHalf(@Body String file) {
-    return sources.of(file).filter(HalfHourPairing::isHalf).isPresent();
-  }
-
   static boolean isHalf(ProbedFile source) {
     return source.length().compareTo(RunningOrder.HALF) <= 0
         && source.parsed().stamp().getMinute() % 30 == 0;
   }
 
-  /** The file, after its other half if that is here and has been looked at. */
-  public List<String> withOther(@Body String file) {
-    ProbedFile own = sources.of(file).orElseThrow();
-    List<String> both = new ArrayList<>();
-    for (ProbedFile source : sources.all()) {
-      if (isHalf(source) && hour(source).equals(hour(own))) {
-        both.add(source.file().toString());
-      }
+  /** The file, after its other half if that is here and has been inspected; none if it has gone. */
+  public List<InboxFiles> withOther(@Body Inspection inspection) {
+    ProbedFile own = probedFiles.of(inspection.file()).orElse(null);
+    if (own == null) {
+      return List.of();
     }
-    both.remove(file);
-    both.add(file);
+    List<InboxFiles> both = new ArrayList<>();
+    if (isHalf(own)) {
+      probedFiles.all().stream()
+          .filter(other -> isHalf(other) && hour(other).equals(hour(own)))
+          .filter(other -> !other.file().equals(own.file()))
+          .forEach(other -> both.add(new InboxFiles(List.of(other.file().toString()))));
+    }
+    both.add(new InboxFiles(List.of(own.file().toString())));
     return both;
   }
 
-  /** The hour that a half is of. */
-  public Instant hour(@Body String file) {
-    return hour(sources.of(file).orElseThrow());
+  /** The hour that a half belongs to; what is no half has a key of its own. */
+  public String hour(@Body InboxFiles files) {
+    String file = files.files().get(0);
+    return probedFiles
+        .of(file)
+        .filter(HalfHourPairing::isHalf)
+        .map(half -> hour(half).toString())
+        .orElse(file);
   }
 
-  /** What has come together, as a list of files without doubles. */
+  /** Collects the files that have come together, each once. */
   @Override
   public Exchange aggregate(Exchange before, Exchange next) {
-    List<String> files = new ArrayList<>();
     if (before != null) {
-      files.addAll(files(before));
+      next.getMessage().setBody(files(before).and(files(next)));
     }
-    String file = next.getMessage().getBody(String.class);
-    files.remove(file);
-    files.add(file);
-    next.getMessage().setBody(files);
     return next;
   }
 
-  /** Whether nothing is to be waited for. */
+  /** Whether to stop waiting for the other half. */
   public boolean isComplete(Exchange gathered) {
-    List<ProbedFile> here =
-        files(gathered).stream().flatMap(file -> sources.of(file).stream()).toList();
+    List<ProbedFile> here = probed(gathered);
     return here.isEmpty()
+        || !isHalf(here.get(0))
         || here.stream().map(source -> source.parsed().stamp()).distinct().count() > 1
         || millisLeft(here.get(0)) <= 0
         || isOnlyOne(here.get(0))
         || isOtherWhole(here.get(0));
   }
 
-  /** How long a half may wait for its other one, in milliseconds. */
+  /** How long a half may wait for its other half, in milliseconds. */
   public long patience(Exchange gathered) {
-    return files(gathered).stream()
-        .flatMap(file -> sources.of(file).stream())
+    return probed(gathered).stream()
         .mapToLong(this::millisLeft)
         .filter(millis -> millis > 0)
         .findFirst()
@@ -95,15 +97,15 @@ public final class HalfHourPairing implements AggregationStrategy {
     return Duration.between(timetable.now(), end).toMillis();
   }
 
-  /** What is there for the other's time is no half. */
+  /** Whether the file at the other's time is longer than a half. */
   private boolean isOtherWhole(ProbedFile source) {
-    return sources.all().stream()
+    return probedFiles.all().stream()
         .filter(other -> !other.name().equals(source.name()))
         .filter(other -> !isHalf(other) && hour(other).equals(hour(source)))
         .anyMatch(other -> other.parsed().stamp().getMinute() % 30 == 0);
   }
 
-  /** The calendar has this half, and nothing at the other's time. */
+  /** Whether the calendar has this half, and nothing at the other's time. */
   private boolean isOnlyOne(ProbedFile source) {
     Instant own = source.parsed().instant(timetable.zone());
     Instant hour = hour(source);
@@ -118,10 +120,11 @@ public final class HalfHourPairing implements AggregationStrategy {
     return local.getMinute() < 30 ? instant : instant.minus(HALF_HOUR);
   }
 
-  /** The files that a message is about: one, or what has come together. */
-  static List<String> files(Exchange gathered) {
-    return gathered.getMessage().getBody() instanceof List<?> files
-        ? files.stream().map(Object::toString).toList()
-        : List.of(gathered.getMessage().getBody(String.class));
+  private List<ProbedFile> probed(Exchange gathered) {
+    return files(gathered).files().stream().flatMap(file -> probedFiles.of(file).stream()).toList();
+  }
+
+  private static InboxFiles files(Exchange gathered) {
+    return gathered.getMessage().getBody(InboxFiles.class);
   }
 }

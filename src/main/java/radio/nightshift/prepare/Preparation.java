@@ -4,241 +4,216 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import radio.nightshift.ffmpeg.FfmpegProgress;
 import radio.nightshift.ffmpeg.Loudness;
-import radio.nightshift.ffmpeg.Niceness;
-import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.ffmpeg.ProgramEnd;
+import radio.nightshift.ffmpeg.ProgramRun;
+import radio.nightshift.ffmpeg.ProgramRuns;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.UnusableFileException;
 
-/** One work on the bench, from the first measuring to its folder in {@code ready/}. */
-public final class Preparation {
+/**
+ * One assignment on the workbench, from measuring to its folder in {@code ready/}. Each step that
+ * needs ffmpeg is a run: {@code measure}, {@code encode}, {@code check}.
+ */
+public final class Preparation implements Subject, ProgramRuns {
   /** A programme that is this near to the target, in LU, is left as it is. */
   private static final double NEAR = 0.5;
 
-  private final Assignment work;
+  /** Beyond the length of the audio itself: decoding at real time is slow enough. */
+  private static final Duration SPARE = Duration.ofMinutes(5);
+
+  private final Assignment assignment;
   private final Path folder;
   private final String recipe;
-  private final List<Encoding> wanted;
-  private final PrepareOptions ways;
+  private final List<Encoding> encodings;
+  private final PrepareOptions options;
   private final FilterGraph graph;
   private final FfmpegProgress progress;
-  private final EncodedFiles results;
+  private final EncodedFiles files;
   private final FfmpegCommands commands;
   private final PreparationReport report;
-
   private final Map<Integer, Loudness> loudness = new HashMap<>();
-  private final List<Encoding> toEncode;
-  private final List<Encoding> copied = new ArrayList<>();
-  private final List<Encoding> unchecked = new ArrayList<>();
-  private boolean failed;
-  private String fault;
+  private boolean measured;
 
   Preparation(
-      Assignment work,
+      Assignment assignment,
       Path folder,
       String recipe,
-      List<Encoding> wanted,
-      PrepareOptions ways,
-      FilterGraph graph,
-      Niceness niceness) {
-    this.work = work;
+      List<Encoding> encodings,
+      PrepareOptions options,
+      FilterGraph graph) {
+    this.assignment = assignment;
     this.folder = folder;
     this.recipe = recipe;
-    this.wanted = wanted;
-    this.ways = ways;
+    this.encodings = encodings;
+    this.options = options;
     this.graph = graph;
-    this.progress = new FfmpegProgress(folder, work.lasts());
-    this.results = new EncodedFiles(work, folder);
-    this.commands = new FfmpegCommands(results, graph, progress, niceness);
-    this.report = new PreparationReport(work, ways);
-    this.toEncode = new ArrayList<>(wanted);
+    this.progress = new FfmpegProgress(folder, assignment.lasts());
+    this.files = new EncodedFiles(assignment, folder, encodings);
+    this.commands = new FfmpegCommands(files, graph, progress);
+    this.report = new PreparationReport(assignment, options);
   }
 
-  Assignment work() {
-    return work;
+  Assignment assignment() {
+    return assignment;
   }
 
-  /** What gaps are filled with; null for silence, or no gap. */
+  @Override
+  public String name() {
+    return assignment.name();
+  }
+
+  @Override
+  public List<String> files() {
+    return assignment.files();
+  }
+
+  /** The file that gaps are filled with; null for silence, or no gap. */
   Path filler() {
     return graph.filler();
   }
 
-  /** How much of it is done, 0 to 100. */
+  /** The share that is done, 0 to 100. */
   int percent() {
     return progress.percent();
   }
 
-  /** How long each run of ffmpeg may take, in milliseconds: as long as the audio, and some more. */
-  public long timeout() {
-    return work.lasts().plusMinutes(5).toMillis();
+  /** The runs {@code measure}, {@code encode} and {@code check}; null for one without need. */
+  @Override
+  public ProgramRun run(String name) {
+    return switch (name) {
+      case "measure" -> measuring();
+      case "encode" -> encoding();
+      case "check" -> checking();
+      default ->
+          throw new IllegalArgumentException(
+              "a preparation has the runs measure, encode and check, not " + name);
+    };
   }
 
-  /** Whether its loudness is to be found out. */
-  public boolean needsMeasuring() {
-    return !work.quick() && ways.loudness().isPresent();
+  /** Measures what will be heard, unless there is no time, or loudness stays as it is. */
+  private ProgramRun measuring() {
+    return assignment.quick() || options.loudness().isEmpty()
+        ? null
+        : run(commands.measure(), this::measured);
   }
 
-  /** The arguments of nice that have ffmpeg measure what will be heard. */
-  public List<String> measureArguments() {
-    return commands.measure();
-  }
-
-  /** Takes what ffmpeg has said of the loudness. */
-  void measured(int exitValue, String said) {
-    isOver(exitValue, said);
-    if (!failed) {
-      for (int channels : graph.layouts()) {
-        Loudness.parse(said, "ebur128@r" + channels)
-            .ifPresent(found -> loudness.put(channels, found));
-      }
-      report.source(loudness.get(wanted.get(0).channels()), said);
+  private void measured(ProgramEnd end) throws FfmpegFailedException {
+    requireSuccess(end);
+    for (int channels : graph.layouts()) {
+      Loudness.parse(end.err(), "ebur128@r" + channels)
+          .ifPresent(found -> loudness.put(channels, found));
     }
+    report.source(loudness.get(encodings.get(0).channels()), end.err());
+    measured = true;
   }
 
-  /**
-   * Copies the frames for the mounts whose encoding they are in already, if they need no change.
-   */
-  public void copy() throws IOException {
-    ProbedFile source = work.sources().get(0);
-    if (failed || graph.isFiltered() || !work.edit().onlyCuts(source.length())) {
+  /** Copies the frames for mounts that carry their encoding already, if they need no change. */
+  void copy() throws IOException {
+    ProbedFile source = assignment.sources().get(0);
+    if (graph.isFiltered() || !assignment.edit().onlyCuts(source.length())) {
       return;
     }
-    for (Encoding encoding : List.copyOf(toEncode)) {
-      if (encoding.accepts(source.info())
-          && Math.abs(gain(encoding.channels())) < NEAR
-          && results.copy(encoding)) {
-        toEncode.remove(encoding);
-        copied.add(encoding);
-        unchecked.add(encoding);
+    for (Encoding encoding : files.toEncode()) {
+      if (encoding.accepts(source.info()) && Math.abs(gain(encoding.channels())) < NEAR) {
+        files.copy(encoding);
       }
     }
   }
 
-  /** Whether ffmpeg has to encode it for some mount. */
+  /** Whether there is an encoding that is not copied. */
   public boolean needsEncoding() {
-    return !failed && !toEncode.isEmpty();
+    return !files.toEncode().isEmpty();
   }
 
-  /** The arguments of nice that have ffmpeg encode it for all mounts that need it, in one run. */
-  public List<String> encodeArguments() {
+  /** Encodes for all mounts that need it, in one run. */
+  private ProgramRun encoding() {
     Map<Integer, Double> gains = new HashMap<>();
     graph.layouts().forEach(channels -> gains.put(channels, gain(channels)));
-    return commands.encode(toEncode, gains);
+    return needsEncoding() ? run(commands.encode(files.toEncode(), gains), this::encoded) : null;
   }
 
-  /**
-   * Takes the end of the encoder's run. Whether a file or this machine is to blame for a failure,
-   * only decoding the files alone can tell.
-   */
-  void encoded(int exitValue, String said) throws IOException {
-    isOver(exitValue, said);
-    if (!failed) {
-      if (!needsMeasuring()) {
-        report.damage(said);
-      }
-      for (Encoding encoding : toEncode) {
-        results.cutToLength(encoding);
-      }
-      unchecked.addAll(toEncode);
-      toEncode.clear();
+  private void encoded(ProgramEnd end) throws IOException, FfmpegFailedException {
+    requireSuccess(end);
+    if (!measured) {
+      report.damage(end.err());
+    }
+    files.encoded();
+  }
+
+  /** Only decoding the files one by one can tell whether one of them is to blame. */
+  private static void requireSuccess(ProgramEnd end) throws FfmpegFailedException {
+    if (!end.isSuccess()) {
+      throw new FfmpegFailedException(PreparationReport.firstFault(end.err()));
     }
   }
 
-  private void isOver(int exitValue, String said) {
-    failed = exitValue != 0;
-    fault = PreparationReport.firstFault(said);
+  /** Decodes one of the files on its own. */
+  ProgramRun decoding(Path file, ProgramRun.Meaning meaning) {
+    return run(commands.decode(file), meaning);
   }
 
-  /** Whether a run of ffmpeg failed. */
-  public boolean isFailed() {
-    return failed;
+  /** Decodes what was made as a test, up to the first error, unless all has been tested. */
+  private ProgramRun checking() {
+    List<Encoding> untested = files.untested();
+    return untested.isEmpty()
+        ? null
+        : run(commands.check(untested, measured), end -> checked(untested, end));
   }
 
-  /** What ffmpeg complained of first in that run. */
-  String fault() {
-    return fault;
-  }
-
-  /** The files of which one may be to blame. */
-  public List<Path> suspects() {
-    return Stream.concat(work.sources().stream().map(ProbedFile::file), Stream.ofNullable(filler()))
-        .toList();
-  }
-
-  List<String> decodeArguments(Path suspect) {
-    return commands.decode(suspect);
-  }
-
-  /** Whether there is audio that has not been decoded as a test. */
-  public boolean needsCheck() {
-    return !failed && !unchecked.isEmpty();
-  }
-
-  /** The arguments of nice that have ffmpeg decode what was made, stopping at the first error. */
-  public List<String> checkArguments() {
-    return commands.check(unchecked, needsMeasuring());
-  }
-
-  /** Takes the end of the test: copied frames that do not decode clean are encoded after all. */
-  void checked(int exitValue, String said) throws IOException {
-    if (exitValue == Programs.TIMED_OUT) {
+  private void checked(List<Encoding> tested, ProgramEnd end) throws IOException {
+    if (end.isTimedOut()) {
       throw new IOException("ffmpeg did not get through what was made of it in time");
     }
-    boolean clean = exitValue == 0 && PreparationReport.faults(said) == 0;
-    if (!clean && copied.isEmpty()) {
+    boolean clean = end.isSuccess() && PreparationReport.faults(end.err()) == 0;
+    if (!files.tested(clean)) {
       throw new IOException(
-          "what was made of it does not decode (" + PreparationReport.firstFault(said) + ")");
+          "what was made of it does not decode (%s)"
+              .formatted(PreparationReport.firstFault(end.err())));
     }
-    if (clean) {
-      for (int i = 0; i < unchecked.size(); i++) {
-        Encoding encoding = unchecked.get(i);
-        report.result(
-            encoding,
-            gain(encoding.channels()),
-            Loudness.parse(said, "ebur128@r" + i),
-            loudness.get(encoding.channels()));
-      }
-      report.results(said);
-      unchecked.clear();
-    } else {
-      // The others have not been decoded to their ends, and are tested again with these.
+    if (!clean) {
       report.find("Its frames do not decode clean, so it was encoded again.");
-      toEncode.addAll(copied);
-      unchecked.removeAll(copied);
-      copied.clear();
+      return;
     }
+    for (int i = 0; i < tested.size(); i++) {
+      Encoding encoding = tested.get(i);
+      report.result(
+          encoding,
+          gain(encoding.channels()),
+          Loudness.parse(end.err(), "ebur128@r" + i),
+          loudness.get(encoding.channels()));
+    }
+    report.results(end.err());
   }
 
   /**
-   * Ends the work.
+   * Writes the report of a preparation whose steps are all done.
    *
    * @throws UnusableFileException if nothing in it can be heard
    */
   PreparedProgramme finish() throws IOException, UnusableFileException {
     Duration length = Duration.ZERO;
-    for (Encoding encoding : wanted) {
-      length = results.length(encoding);
+    for (Encoding encoding : encodings) {
+      length = files.length(encoding);
       if (length.isZero()) {
-        throw ProbedFiles.unusable(work.last().file(), "holds no audio that can be decoded");
+        throw Inspection.unusable(assignment.last().file(), "holds no audio that can be decoded");
       }
       report.length(encoding, length);
-      results.checkKind(encoding);
+      files.requireKind(encoding);
     }
     PreparedProgramme programme =
         new PreparedProgramme(
             folder,
-            work.parts(),
-            work.edit(),
+            assignment.parts(),
+            assignment.edit(),
             recipe,
-            work.quick(),
-            work.title(),
+            assignment.quick(),
+            assignment.title(),
             length,
             report.note());
     programme.write(report.members());
@@ -248,8 +223,17 @@ public final class Preparation {
     return programme;
   }
 
+  private ProgramRun run(List<String> command, ProgramRun.Meaning meaning) {
+    return ProgramRun.of(command, assignment.lasts().plus(SPARE), meaning);
+  }
+
   private double gain(int channels) {
     Loudness found = loudness.get(channels);
-    return found == null ? 0 : found.gain(ways.loudness(), ways.truePeak());
+    return found == null ? 0 : found.gain(options.loudness(), options.truePeak());
+  }
+
+  @Override
+  public String toString() {
+    return assignment.toString();
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.Exchange;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Edition;
@@ -22,9 +21,9 @@ import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
 
-/** What is to be made of the files in the inbox, as the running order has it. */
+/** Plans what is to be produced from the files in the inbox, according to the running order. */
 public final class PreparationPlan {
-  private final ProbedFiles sources;
+  private final ProbedFiles probedFiles;
   private final ReadyFolder ready;
   private final Timetable timetable;
   private final Duration latest;
@@ -34,48 +33,48 @@ public final class PreparationPlan {
   private record Order(Schedule schedule, int changes, Map<String, List<Choice>> choices) {}
 
   /**
-   * Plans.
+   * A plan for the uploads that have been inspected.
    *
-   * @param latest so long before its air time only the quick way is taken
+   * @param latest how long before its air time a programme is only cut and copied
    */
   public PreparationPlan(
-      ReadyFolder ready, ProbedFiles sources, Timetable timetable, Duration latest) {
+      ReadyFolder ready, ProbedFiles probedFiles, Timetable timetable, Duration latest) {
     this.ready = ready;
-    this.sources = sources;
+    this.probedFiles = probedFiles;
     this.timetable = timetable;
     this.latest = latest;
   }
 
-  /** What is to be made of one or some files: together, by themselves, or for several slots. */
-  public Collection<Assignment> of(Exchange gathered) throws IOException {
+  /** The assignments for one or some files: together, by themselves, or for several slots. */
+  Collection<Assignment> of(List<String> files) throws IOException {
     Instant now = timetable.now();
-    Set<Assignment> works = new LinkedHashSet<>();
-    for (String file : withNeighbours(HalfHourPairing.files(gathered))) {
-      Optional<ProbedFile> source = sources.of(file);
+    Set<Assignment> assignments = new LinkedHashSet<>();
+    for (String file : withNeighbours(files)) {
+      Optional<ProbedFile> source = probedFiles.of(file);
       if (source.isPresent()) {
         List<Choice> choices = choices().getOrDefault(source.get().name(), List.of());
         for (Choice choice : choices) {
-          works.addAll(works(choice, now));
+          assignments.addAll(assignments(choice, now));
         }
         if (choices.isEmpty()) {
-          works.add(alone(source.get(), now));
+          assignments.add(alone(source.get(), now));
         }
       }
     }
-    return works;
+    return assignments;
   }
 
   /** A file at hh00 or hh30 bears on the one half an hour from it: what was one hour may be two. */
   private Set<String> withNeighbours(List<String> files) {
     Set<String> all = new LinkedHashSet<>(files);
     for (String file : files) {
-      sources
+      probedFiles
           .of(file)
           .filter(source -> !HalfHourPairing.isHalf(source))
           .ifPresent(
               source -> {
                 LocalDateTime stamp = source.parsed().stamp();
-                sources.all().stream()
+                probedFiles.all().stream()
                     .filter(
                         other ->
                             Duration.between(stamp, other.parsed().stamp()).abs().toMinutes() == 30)
@@ -85,17 +84,19 @@ public final class PreparationPlan {
     return all;
   }
 
-  private List<Assignment> works(Choice choice, Instant now) throws IOException {
+  private List<Assignment> assignments(Choice choice, Instant now) throws IOException {
     List<ProbedFile> parts =
-        choice.editions().stream().flatMap(edition -> sources.of(edition.key()).stream()).toList();
+        choice.editions().stream()
+            .flatMap(edition -> probedFiles.of(edition.key()).stream())
+            .toList();
     if (parts.size() < choice.editions().size()) {
       return List.of();
     }
     if (choice.secondAt() == null) {
-      return List.of(work(parts, edit(choice, null), choice.at(), now));
+      return List.of(assignment(parts, edit(choice, null), choice.at(), now));
     }
     Duration secondAt = Duration.between(choice.at(), choice.secondAt());
-    Assignment hour = work(parts, edit(choice, secondAt), choice.at(), now);
+    Assignment hour = assignment(parts, edit(choice, secondAt), choice.at(), now);
     return hour.quick() && !ready.holds(hour.parts(), hour.edit())
         ? oneByOne(hour, now)
         : List.of(hour);
@@ -106,7 +107,7 @@ public final class PreparationPlan {
     Duration secondAt = hour.edit().secondAt();
     Duration left = hour.edit().leave().minus(secondAt);
     Assignment first =
-        work(
+        assignment(
             hour.sources().subList(0, 1),
             new Edit(null, secondAt, secondAt, false),
             hour.airs(),
@@ -116,7 +117,7 @@ public final class PreparationPlan {
     }
     return List.of(
         first,
-        work(
+        assignment(
             hour.sources().subList(1, 2),
             new Edit(null, left, left, false),
             hour.airs().plus(secondAt),
@@ -128,20 +129,20 @@ public final class PreparationPlan {
     return new Edit(secondAt, ending.fade(), ending.leave(), ending.filled());
   }
 
-  /** One that does not play as things are, but may. */
+  /** For a file that does not play as things are, but may. */
   private Assignment alone(ProbedFile source, Instant now) {
     Fit.Ending ending = timetable.rules().fit().ending(source.length(), null);
-    return work(
+    return assignment(
         List.of(source),
         new Edit(null, ending.fade(), ending.leave(), ending.filled()),
         source.parsed().instant(timetable.zone()),
         now);
   }
 
-  private Assignment work(List<ProbedFile> parts, Edit edit, Instant airs, Instant now) {
-    Assignment work = new Assignment(parts, edit, airs, slot(airs), false);
-    boolean quick = !airs.minus(latest).isAfter(now) && !work.isOver(now);
-    return quick ? new Assignment(parts, edit, airs, work.slot(), true) : work;
+  private Assignment assignment(List<ProbedFile> parts, Edit edit, Instant airs, Instant now) {
+    Assignment full = new Assignment(parts, edit, airs, slot(airs), false);
+    boolean quick = !airs.minus(latest).isAfter(now) && !full.isOver(now);
+    return quick ? new Assignment(parts, edit, airs, full.slot(), true) : full;
   }
 
   private Duration slot(Instant airs) {
@@ -155,9 +156,9 @@ public final class PreparationPlan {
   private synchronized Map<String, List<Choice>> choices() {
     Schedule now = timetable.schedule();
     // Asked before the files themselves: what comes in between counts as a change.
-    int changes = sources.changes();
-    List<ProbedFile> all = sources.all();
-    boolean gone = sources.changes() != changes;
+    int changes = probedFiles.changes();
+    List<ProbedFile> all = probedFiles.all();
+    boolean gone = probedFiles.changes() != changes;
     if (order.schedule != now || order.changes != changes || gone) {
       List<Edition> editions = all.stream().map(ProbedFile::edition).toList();
       Map<String, List<Choice>> choices = new HashMap<>();

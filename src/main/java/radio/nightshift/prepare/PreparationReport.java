@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import radio.nightshift.ffmpeg.Loudness;
-import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.ffmpeg.ProgramEnd;
 import radio.nightshift.ffmpeg.Silences;
 import radio.nightshift.media.Encoding;
 
-/** What was found on the way, in words and in figures. */
+/** The findings of one preparation, in words and in figures. */
 final class PreparationReport {
   private static final Pattern FAULT =
       Pattern.compile("(?m)^(?:\\[[^]\\n]{1,80}] )?\\[(?:error|fatal|panic)] (.*)$");
@@ -31,8 +31,8 @@ final class PreparationReport {
   /** Programmes leave early on purpose; a tenth of the slot is more than that. */
   private static final double MUCH = 0.1;
 
-  private final Assignment work;
-  private final PrepareOptions ways;
+  private final Assignment assignment;
+  private final PrepareOptions options;
   private final List<String> findings = new ArrayList<>();
 
   private boolean damaged;
@@ -42,17 +42,17 @@ final class PreparationReport {
 
   private final Map<String, Object> members = new LinkedHashMap<>();
 
-  PreparationReport(Assignment work, PrepareOptions ways) {
-    this.work = work;
-    this.ways = ways;
-    members.put("airs", work.airs().toString());
-    if (work.slot() != null) {
-      members.put("slotSeconds", work.slot().toSeconds());
+  PreparationReport(Assignment assignment, PrepareOptions options) {
+    this.assignment = assignment;
+    this.options = options;
+    members.put("airs", assignment.airs().toString());
+    if (assignment.slot() != null) {
+      members.put("slotSeconds", assignment.slot().toSeconds());
     }
-    if (work.quick()) {
+    if (assignment.quick()) {
       find("There was no time to do more than cut it.");
     }
-    work.sources().forEach(this::announced);
+    assignment.sources().forEach(this::announced);
     slot();
   }
 
@@ -60,10 +60,10 @@ final class PreparationReport {
     findings.add(finding);
   }
 
-  /** Takes in what measuring the sources has found. */
-  void source(Loudness loudness, String said) {
-    damage(said);
-    silences(Silences.parse(said));
+  /** Adds what measuring the sources has found. */
+  void source(Loudness loudness, String printed) {
+    damage(printed);
+    silences(Silences.parse(printed));
     if (loudness == null || loudness.isSilent()) {
       find("Nothing in it is loud enough to be heard; is it the right file?");
       return;
@@ -71,24 +71,24 @@ final class PreparationReport {
     if (loudness.truePeak() > 0) {
       find("Its peaks reach %+.1f dBTP: it is probably clipped.".formatted(loudness.truePeak()));
     }
-    double shortfall = loudness.shortfall(ways.loudness(), ways.truePeak());
+    double shortfall = loudness.shortfall(options.loudness(), options.truePeak());
     if (shortfall > 0) {
       find(
           "It stays %.1f LU below %.1f LUFS, for its peaks may not go above %.1f dBTP."
-              .formatted(shortfall, ways.loudness().orElseThrow(), ways.truePeak()));
+              .formatted(shortfall, options.loudness().orElseThrow(), options.truePeak()));
     }
     JsonObject figures = new JsonObject();
     figures.put("integratedLufs", loudness.integrated());
     figures.put("truePeakDbtp", loudness.truePeak());
-    figures.put("targetLufs", ways.loudness().orElseThrow());
-    figures.put("gainDb", loudness.gain(ways.loudness(), ways.truePeak()));
+    figures.put("targetLufs", options.loudness().orElseThrow());
+    figures.put("gainDb", loudness.gain(options.loudness(), options.truePeak()));
     figures.put("shortfallLu", shortfall);
     members.put("loudness", figures);
   }
 
-  /** Takes in what decoding the sources has stumbled over. */
-  void damage(String said) {
-    int faults = faults(said);
+  /** Adds the errors that decoding the sources has passed over. */
+  void damage(String printed) {
+    int faults = faults(printed);
     damaged = faults > 0;
     if (damaged) {
       find("%d damaged places in it are passed over.".formatted(faults));
@@ -97,12 +97,12 @@ final class PreparationReport {
 
   private void silences(List<Silences> found) {
     Silences silences = found.stream().findFirst().orElse(new Silences(List.of()));
-    suspicious = silences.suspicious(ways.silence());
+    suspicious = silences.suspicious(options.silence());
     suspicious.forEach(silence -> find("It is silent for %s.".formatted(silence.words())));
     members.put("silences", json(silences));
   }
 
-  /** Takes in what the test of one result has found. */
+  /** Adds what the test of one result has found. */
   void result(Encoding encoding, double gain, Optional<Loudness> found, Loudness before) {
     if (found.isEmpty() || before == null || before.isSilent()) {
       return;
@@ -114,14 +114,14 @@ final class PreparationReport {
     }
   }
 
-  /** Takes in the silences that the test of all results has found. */
-  void results(String said) {
+  /** Adds the silences that the test of all results has found. */
+  void results(String printed) {
     if (suspicious == null) {
-      silences(Silences.parse(said));
+      silences(Silences.parse(printed));
       return;
     }
-    for (Silences silences : Silences.parse(said)) {
-      if (silences.suspicious(ways.silence()).size() > suspicious.size()) {
+    for (Silences silences : Silences.parse(printed)) {
+      if (silences.suspicious(options.silence()).size() > suspicious.size()) {
         find("What was made of it is silent where it is not itself.");
         return;
       }
@@ -135,11 +135,15 @@ final class PreparationReport {
    */
   void length(Encoding encoding, Duration length) throws IOException {
     member(encoding).put("lengthSeconds", length.toMillis() / 1000.0);
-    Duration asked = work.lasts();
+    Duration asked = assignment.lasts();
     Duration missing = asked.minus(length);
     boolean toItsOwnEnd =
-        !work.edit().filled()
-            && work.edit().leave().compareTo(work.edit().whole(work.last().length())) >= 0;
+        !assignment.edit().filled()
+            && assignment
+                    .edit()
+                    .leave()
+                    .compareTo(assignment.edit().whole(assignment.last().length()))
+                >= 0;
     if (toItsOwnEnd || damaged && !missing.isNegative()) {
       String finding =
           "Only %s of its %s minutes can be decoded; upload it again if it should be whole."
@@ -168,14 +172,15 @@ final class PreparationReport {
     return members;
   }
 
-  /** How many errors ffmpeg has told of, at log level {@code level+info}. */
-  static int faults(String said) {
-    return (int) FAULT.matcher(said).results().count();
+  /** The number of errors that ffmpeg has printed, at log level {@code level+info}. */
+  static int faults(String printed) {
+    return (int) FAULT.matcher(printed).results().count();
   }
 
-  static String firstFault(String said) {
-    Matcher faults = FAULT.matcher(said);
-    return faults.find() ? Programs.lastLine(faults.group(1)) : "ffmpeg did not say why";
+  /** The first error that ffmpeg has printed. */
+  static String firstFault(String printed) {
+    Matcher faults = FAULT.matcher(printed);
+    return faults.find() ? ProgramEnd.lastLine(faults.group(1)) : "ffmpeg gives no reason";
   }
 
   private void announced(ProbedFile source) {
@@ -184,18 +189,19 @@ final class PreparationReport {
       find(
           "%s has %s of the %s minutes that it announces; upload it again if it should be whole."
               .formatted(
-                  work.sources().size() == 1 ? "It" : "'" + source.name() + "'",
+                  assignment.sources().size() == 1 ? "It" : "'" + source.name() + "'",
                   minutes(source.length()),
                   minutes(announced)));
     }
   }
 
   private void slot() {
-    if (work.slot() != null
-        && work.slot().minus(work.lasts()).toMillis() > work.slot().toMillis() * MUCH) {
+    if (assignment.slot() != null
+        && assignment.slot().minus(assignment.lasts()).toMillis()
+            > assignment.slot().toMillis() * MUCH) {
       find(
           "It has %s of the %s minutes of its slot."
-              .formatted(minutes(work.lasts()), minutes(work.slot())));
+              .formatted(minutes(assignment.lasts()), minutes(assignment.slot())));
     }
   }
 

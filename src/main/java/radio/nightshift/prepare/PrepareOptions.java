@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How this station prepares programmes.
+ * The settings of how programmes are prepared.
  *
  * @param loudness the target in LUFS; empty for leaving it as it is
  * @param truePeak what no peak may go above, in dBTP
@@ -26,7 +26,7 @@ public record PrepareOptions(
     Path filler,
     int memory) {
 
-  /** What of it bears on the audio that is made. */
+  /** The settings that the audio depends on, for the recipe. */
   List<String> recipe() {
     return List.of("loudness " + loudness, "peak " + truePeak, "fade " + fadeShape);
   }

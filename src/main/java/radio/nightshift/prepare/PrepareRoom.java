@@ -1,26 +1,21 @@
 package radio.nightshift.prepare;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.seda.PriorityBlockingQueueFactory;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.util.TimeUtils;
 import radio.nightshift.check.Probe;
 import radio.nightshift.ffmpeg.Ffmpeg;
 import radio.nightshift.ffmpeg.Niceness;
+import radio.nightshift.ffmpeg.ProgramRunBinding;
 import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.Fit;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.ReadyFolder;
 import radio.nightshift.programme.Timetable;
-import radio.nightshift.rehearse.Measure;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
 import radio.nightshift.settings.Settings;
@@ -41,13 +36,13 @@ public final class PrepareRoom implements Room {
 
   private final Premises premises;
   private final Settings settings;
-  private final PrepareOptions ways;
+  private final PrepareOptions options;
   private final List<Encoding> encodings;
 
   public PrepareRoom(Premises premises) {
     this.premises = premises;
     settings = premises.settings();
-    ways = ways();
+    options = options();
     encodings = premises.mounts().stream().map(Mount::encoding).distinct().toList();
     premises.timetable().endBy(fit());
     premises.services().publish("prepare.at-once", "" + parallel());
@@ -92,28 +87,26 @@ public final class PrepareRoom implements Room {
   @Override
   public void bind(Registry registry) {
     Timetable timetable = premises.timetable();
-    Niceness niceness = Niceness.on(System.getenv("PATH"), ways.memory());
-    ProbedFiles sources = new ProbedFiles(niceness);
-    registry.bind("sources", sources);
+    ProbedFiles probedFiles = new ProbedFiles(premises.home().resolve("inbox"));
+    registry.bind("probedFiles", probedFiles);
+    registry.bind("uploads", new UploadQueue(probedFiles, timetable));
     registry.bind(
-        "halves", new HalfHourPairing(sources, timetable, ways.latest().multipliedBy(PATIENCE)));
+        "halves",
+        new HalfHourPairing(probedFiles, timetable, options.latest().multipliedBy(PATIENCE)));
     ReadyFolder ready = premises.ready();
-    registry.bind("plan", new PreparationPlan(ready, sources, timetable, ways.latest()));
-    Ffmpeg ffmpeg = new Ffmpeg(niceness);
+    PreparationPlan plan = new PreparationPlan(ready, probedFiles, timetable, options.latest());
+    registry.bind("assignments", new AssignmentQueue(plan, premises.clock()));
+    Niceness niceness = Niceness.on(System.getenv("PATH"), options.memory());
+    Ffmpeg ffmpeg = new Ffmpeg();
     registry.bind("ffmpeg", ffmpeg);
-    Filler filler = new Filler(ways.filler());
-    registry.bind("setbacks", new RetryList());
-    registry.bind("measure", new Measure());
-    registry.bind("outcomes", new Outcomes(filler));
+    registry.bind("ffmpegVersion", new ProgramRunBinding(niceness, ffmpeg));
+    registry.bind("retryList", new RetryList());
     Workbench workbench =
-        new Workbench(
-            premises.home(), ready, encodings, ways, niceness, ffmpeg, filler, premises.clock());
+        new Workbench(premises.home(), ready, encodings, options, ffmpeg, premises.clock());
     registry.bind("workbench", workbench);
-    PriorityBlockingQueueFactory<Exchange> queues = new PriorityBlockingQueueFactory<>();
-    queues.setComparator(soonestFirst(premises.clock()));
-    registry.bind("soonestFirst", queues);
     Programs programs = new Programs();
     registry.bind("programs", programs);
+    registry.bind("programRuns", new ProgramRunBinding(niceness));
     premises.services().beforeStart(workbench::clear);
     premises.services().atStop(programs::stop);
     premises.services().manage("prepare", "workbench", workbench);
@@ -124,8 +117,8 @@ public final class PrepareRoom implements Room {
     return new FfmpegProbe(encodings).parts();
   }
 
-  /** How they are prepared. */
-  private PrepareOptions ways() {
+  /** How programmes are prepared. */
+  private PrepareOptions options() {
     String filler = settings.text("station.filler");
     return new PrepareOptions(
         loudness(),
@@ -149,15 +142,5 @@ public final class PrepareRoom implements Room {
       throw new IllegalArgumentException(text);
     }
     return lower;
-  }
-
-  private static Comparator<Exchange> soonestFirst(Clock clock) {
-    return (one, other) -> {
-      Instant now = clock.instant();
-      return Assignment.soonestFirst(now)
-          .compare(
-              one.getMessage().getBody(Assignment.class),
-              other.getMessage().getBody(Assignment.class));
-    };
   }
 }

@@ -10,7 +10,7 @@ import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.UsedUpload;
 
 /**
- * A programme file in {@code inbox/} that has been looked at.
+ * A programme file in {@code inbox/} that has been inspected.
  *
  * @param file where it lies
  * @param version tells it from other uploads of its name
@@ -18,7 +18,7 @@ import radio.nightshift.programme.UsedUpload;
  */
 public record ProbedFile(Path file, String version, MediaInfo info, Duration length) {
 
-  /** What tells one upload of a file from another. */
+  /** A text that tells one upload of a file from another. */
   static String version(Path file) throws IOException {
     return Files.size(file) + "-" + Files.getLastModifiedTime(file).toMillis();
   }
@@ -39,7 +39,7 @@ public record ProbedFile(Path file, String version, MediaInfo info, Duration len
     return new Edition(name(), parsed(), 1, length);
   }
 
-  /** Whether the file that was looked at is still the one that lies there. */
+  /** Whether the file that was inspected is still the one that lies there. */
   boolean isCurrent() {
     try {
       return Files.exists(file) && version.equals(version(file));

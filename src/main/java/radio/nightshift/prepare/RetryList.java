@@ -1,21 +1,24 @@
 package radio.nightshift.prepare;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.programme.PreparedProgramme;
 
 /**
- * What cannot be prepared here and now, though nothing is wrong with it: the disk is full, ffmpeg
- * was ended, or the like. It stays in the inbox.
+ * Files that cannot be prepared here and now, though nothing is wrong with them: the disk is full,
+ * ffmpeg was killed, or the like. They stay in the inbox and are tried again.
  */
 public final class RetryList {
   private static final Logger LOG = LoggerFactory.getLogger(RetryList.class);
@@ -23,26 +26,24 @@ public final class RetryList {
   private final Map<String, String> reasons = new ConcurrentHashMap<>();
   private final Queue<String> again = new ConcurrentLinkedQueue<>();
 
-  /** Says it in words, once for each reason. */
-  public void note(
-      @ExchangeProperty("file") String file,
-      @ExchangeProperty("work") Assignment work,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception setback) {
-    String name =
-        work == null ? Printable.printable(Path.of(file).getFileName().toString()) : work.name();
-    String reason = setback.getMessage() == null ? setback.toString() : setback.getMessage();
+  /** Adds the files of a subject that has failed, and logs each reason once. */
+  public void add(
+      @Body Subject subject, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught) {
+    Exception failure = withoutWrapping(caught);
+    String name = subject.name();
+    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     String before = reasons.put(name, reason);
     if (!reason.equals(before)) {
       LOG.error(
           "'{}' cannot be prepared now: {}. It stays in inbox/ and is tried again.", name, reason);
     }
     if (before == null) {
-      again.addAll(work == null ? List.of(file) : work.rest());
+      again.addAll(subject.files());
     }
   }
 
-  /** The files for which this was the first setback; at a further one they wait for the scan. */
-  public List<String> soonAgain() {
+  /** Takes the files whose first failure this was; after a further one they wait for the scan. */
+  public List<String> next() {
     List<String> files = new ArrayList<>();
     for (String file = again.poll(); file != null; file = again.poll()) {
       files.add(file);
@@ -50,9 +51,15 @@ public final class RetryList {
     return files;
   }
 
-  /** A work has got ready after all. */
-  public void over(@ExchangeProperty("work") Assignment work) {
-    reasons.remove(work.name());
-    work.sources().forEach(source -> reasons.remove(Printable.printable(source.name())));
+  /** Forgets the failures of a programme that is ready after all. */
+  public void clear(@Body PreparedProgramme ready) {
+    reasons.remove(Printable.printable(ready.name()));
+    ready.sources().forEach(source -> reasons.remove(Printable.printable(source)));
+  }
+
+  /** Camel wraps what an expression of a route throws. */
+  private static Exception withoutWrapping(Exception caught) {
+    IOException failure = ObjectHelper.getException(IOException.class, caught);
+    return failure == null ? caught : failure;
   }
 }

@@ -23,7 +23,7 @@ import radio.nightshift.support.Integration;
 
 @Integration
 class ProgramsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long LONG = 60_000;
 
   @TempDir Path folder;
@@ -37,14 +37,14 @@ class ProgramsTest {
   @Test
   void aProgramThatHangsAndMindsNoSignalIsGoneAtItsTimeOut() throws Exception {
     ExecResult result = shell("trap '' TERM INT; echo $$ > pid; while :; do sleep 1; done", 500);
-    assertThat(result.getExitValue()).isEqualTo(Programs.TIMED_OUT);
+    assertThat(result.getExitValue()).isEqualTo(ProgramEnd.TIMED_OUT);
     assertIsGone("the program");
   }
 
   @Test
   void aChildThatHoldsTheOutputOpenHoldsNothingUp() throws Exception {
     ExecResult result = shell("sleep 600 & echo $! > pid; wait", 500);
-    assertThat(result.getExitValue()).isEqualTo(Programs.TIMED_OUT);
+    assertThat(result.getExitValue()).isEqualTo(ProgramEnd.TIMED_OUT);
     assertIsGone("its child");
   }
 
@@ -107,12 +107,14 @@ class ProgramsTest {
   @Test
   void whoeverRunsForLongGivesWayToTheStream() throws Exception {
     Niceness niceness = new Niceness(List.of("-n", "15", "nice"));
-    assertThat(niceness.ffmpeg(List.of())).startsWith("-n", "15", "nice", "ffmpeg", "-nostdin");
+    assertThat(niceness.with(Ffmpeg.command(List.of("-version"))))
+        .startsWith("-n", "15", "nice", "ffmpeg", "-nostdin")
+        .endsWith("-version");
     assertThat(run("nice", niceness.before(), LONG).getStdout()).hasContent("15\n");
   }
 
   private ExecResult withFirstOnPath(Path path, String variable, Niceness niceness) {
-    List<String> line = niceness.ffmpeg(List.of());
+    List<String> line = niceness.with(Ffmpeg.command(List.of()));
     String command =
         "set -o pipefail; PATH=%s:$PATH %s nice %s"
             .formatted(path, variable, String.join(" ", line));

@@ -53,9 +53,7 @@ class PrepareEditTest {
         .start();
     station.send(tone(1803, 440), FIRST);
     station.send(tone(210, 1000), SECOND);
-    Awaitility.await("the hour in " + format)
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> station.ready().size() == 1);
+    Awaitility.await("the hour in " + format).until(() -> station.ready().size() == 1);
     PreparedProgramme hour = station.awaitFirstReady();
     assertThat(hour.name()).isEqualTo("20260610_1400_joined.mp3");
     assertThat(hour.sources()).containsExactly(FIRST, SECOND);
@@ -123,7 +121,6 @@ class PrepareEditTest {
     assertThat(before.sources()).containsExactly(FIRST, SECOND);
     station.send(tone(215, 1000), SECOND);
     Awaitility.await("the hour with the newer half")
-        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 station.ready().size() == 2
@@ -206,13 +203,10 @@ class PrepareEditTest {
       station.with("station.filler", "" + filler).with("prepare.fit", "slot-end").start();
       station.send(Tone.mp3(files.resolve("b"), 20, 440), name);
       Awaitility.await("it is said")
-          .atMost(Duration.ofSeconds(20))
           .until(() -> !log.with("the filler 'readme.txt' cannot be decoded").isEmpty());
     }
-    station.look(name);
-    Awaitility.await("it is made all the same")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> station.ready().size() == 1);
+    station.inspect(name);
+    Awaitility.await("it is made all the same").until(() -> station.ready().size() == 1);
   }
 
   @Test
@@ -287,7 +281,6 @@ class PrepareEditTest {
     assertThat(station.awaitFirstReady().length().toSeconds()).isEqualTo(70);
     slotsOfAMinute();
     Awaitility.await("it fits its slot")
-        .atMost(Duration.ofSeconds(30))
         .until(() -> station.ready().stream().anyMatch(one -> one.length().toSeconds() <= 60));
   }
 

@@ -124,7 +124,6 @@ class PrepareLoudnessTest {
 
     station = station().with("prepare.loudness", "-23").start();
     Awaitility.await("the other recipe")
-        .atMost(Duration.ofSeconds(30))
         .until(() -> !station.awaitFirstReady().folder().equals(first.folder()));
     assertThat(lufs(audio(station.awaitFirstReady()))).isCloseTo(-23, within(0.5));
   }
@@ -170,11 +169,11 @@ class PrepareLoudnessTest {
     Awaitility.await("the long one is on the bench").until(() -> !station.names("work").isEmpty());
     String waiting = "20260610_1510_a.mp3";
     station.send(sound("volume=-12dB"), waiting);
-    Awaitility.await("the other one is there").until(() -> total("prepare-look") == 2);
+    Awaitility.await("the other one is there").until(() -> total("prepare-inspect") == 2);
     for (int i = 0; i < 3; i++) {
-      station.look(waiting);
+      station.inspect(waiting);
     }
-    Awaitility.await("all were looked at").until(() -> total("prepare-look") == 5);
+    Awaitility.await("all were looked at").until(() -> total("prepare-inspect") == 5);
     station.awaitReady(2);
     assertThat(total("prepare-programme")).as("turns taken").isEqualTo(2);
   }
@@ -205,7 +204,6 @@ class PrepareLoudnessTest {
     var beans = ManagementFactory.getPlatformMBeanServer();
     var name = new ObjectName("org.apache.camel:type=prepare,name=\"workbench\",*");
     Awaitility.await("progress of the run that encodes")
-        .atMost(Duration.ofSeconds(40))
         .pollInterval(Duration.ofMillis(50))
         .until(
             () ->
@@ -229,9 +227,8 @@ class PrepareLoudnessTest {
   /** Another file that comes after all the others is ready, so they have been looked at. */
   private void awaitLookedThrough(LogLines log) throws Exception {
     Awaitility.await("the inbox is looked through")
-        .atMost(Duration.ofSeconds(20))
         .until(() -> !log.with("Programmes are prepared with").isEmpty());
-    station.look(SLOT + "a.mp3");
+    station.inspect(SLOT + "a.mp3");
   }
 
   /** Twelve seconds of something like speech, changed by filters. */

@@ -42,7 +42,7 @@ class PrepareRouteTest {
     Tone.mp3(inbox.resolve(SLOT + "jazz.mp3"), 3, 440);
     station = new Station(home).start();
     station.awaitReady(1);
-    station.look(SLOT + "jazz.mp3");
+    station.inspect(SLOT + "jazz.mp3");
     assertThat(station.names("ready")).hasSize(1);
     assertThat(station.deadLetters()).isEmpty();
   }

@@ -102,7 +102,7 @@ class ToolTroubleIT {
             "#!/bin/sh\ncase \"$*\" in *libmp3lame*) [ -e '%s' ] && exec sleep 600;; esac\nPATH='%s' exec ffmpeg \"$@\"\n"
                 .formatted(once, System.getenv("PATH")));
     assertThat(hanging.toFile().setExecutable(true)).isTrue();
-    faster("\"${exchangeProperty.preparation.timeout}\"", "\"4000\"");
+    faster("commandExecutor=#programs", "commandExecutor=#programs&timeout=8000");
     start(bin + ":" + System.getenv("PATH"), "");
     send(folder.resolve("home"));
     await().untilAsserted(() -> assertThat(said()).contains("though the file is sound"));
@@ -203,7 +203,7 @@ class ToolTroubleIT {
   }
 
   private ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(45));
+    return Awaitility.await();
   }
 
   /** Home as the station sees it. */

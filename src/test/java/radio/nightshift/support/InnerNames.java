@@ -21,8 +21,8 @@ public final class InnerNames {
 
   public static final String GENRE = "station-genre";
 
-  static final String PREPARE = "seda:prepare?waitForTaskToComplete=Always";
-  static final String MEASURE = "direct:prepare-length";
+  static final String PREPARE = "direct:prepare";
+  static final String INSPECT = "prepare-inspect";
   static final String READ_SCHEDULE = "direct:schedule-read";
 
   private InnerNames() {}

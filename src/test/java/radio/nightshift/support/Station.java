@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
@@ -184,9 +184,17 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     return ready().get(0);
   }
 
-  /** Has prepare look at a file in the inbox, and waits until it has been looked at. */
-  public void look(String name) {
-    context().createProducerTemplate().sendBody(InnerNames.PREPARE, path("inbox", name).toString());
+  /** Has prepare inspect a file in the inbox, and waits until that has been done. */
+  public void inspect(String name) {
+    String path = path("inbox", name).toString();
+    NotifyBuilder inspected =
+        new NotifyBuilder(context())
+            .fromRoute(InnerNames.INSPECT)
+            .whenAnyDoneMatches(exchange -> path.equals("" + exchange.getMessage().getBody()))
+            .create();
+    context().createProducerTemplate().sendBody(InnerNames.PREPARE, path);
+    Awaitility.await(name + " is inspected").until(inspected::matches);
+    inspected.destroy();
   }
 
   /**
@@ -201,11 +209,6 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
               exchange.getMessage().setBody(cue);
               properties.forEach(exchange::setProperty);
             });
-  }
-
-  /** Measures for a rehearsal how long a file plays. */
-  public Duration measure(Path file) {
-    return context().createProducerTemplate().requestBody(InnerNames.MEASURE, file, Duration.class);
   }
 
   /** Reads the schedule of any time; the exchange has what came of it. */

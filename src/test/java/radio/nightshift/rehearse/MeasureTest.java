@@ -6,27 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.support.Integration;
-import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
 
-/** How long a file plays, by the route that a rehearsal asks. */
+/** How long a file plays, for a rehearsal. */
 @Integration
-class MeasureRouteTest {
-  @RegisterExtension final Station station = new Station();
-
+class MeasureTest {
   @TempDir Path files;
+  private final Measure measure = new Measure();
 
   @Test
   void framesAreCountedOtherAudioIsBelievedAndWhatIsNoneHasNoLength() throws Exception {
-    station.start();
-    assertThat(station.measure(Tone.mp3(files.resolve("a.mp3"), 3, 440)))
+    assertThat(measure.length(Tone.mp3(files.resolve("a.mp3"), 3, 440)))
         .isBetween(Duration.ofMillis(3000), Duration.ofMillis(3100));
-    assertThat(station.measure(Tone.file(files.resolve("a.wav"), 2, 440)))
+    assertThat(measure.length(Tone.file(files.resolve("a.wav"), 2, 440)))
         .isBetween(Duration.ofMillis(1950), Duration.ofMillis(2050));
     Path text = Files.writeString(files.resolve("b.mp3"), "this is no audio at all\n".repeat(99));
-    assertThat(station.measure(text)).isZero();
+    assertThat(measure.length(text)).isZero();
   }
 }

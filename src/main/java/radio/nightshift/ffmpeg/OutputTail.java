@@ -1,0 +1,60 @@
+package radio.nightshift.ffmpeg;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The last megabyte of a program's output, which may be a stranger's tags at any length; a thread
+ * of its own reads it, so that the program never waits.
+ */
+final class OutputTail {
+  private static final int KEPT = 1 << 20;
+
+  private final Thread pump;
+  private byte[] kept = new byte[1024];
+  private int size;
+
+  /** Follows an output to its end. */
+  OutputTail(InputStream output) {
+    pump = new Thread(() -> follow(output), "program-output");
+    pump.setDaemon(true);
+    pump.start();
+  }
+
+  /** The tail, once the output has ended. */
+  InputStream read() throws InterruptedException {
+    pump.join();
+    return tail();
+  }
+
+  private synchronized InputStream tail() {
+    int stays = Math.min(size, KEPT);
+    return new ByteArrayInputStream(kept, size - stays, stays);
+  }
+
+  private void follow(InputStream output) {
+    byte[] part = new byte[1 << 13];
+    try {
+      for (int count = output.read(part); count >= 0; count = output.read(part)) {
+        write(part, count);
+      }
+    } catch (IOException ended) {
+      // What came until then is all there is.
+    }
+  }
+
+  private synchronized void write(byte[] bytes, int count) {
+    if (size + count > 2 * KEPT) {
+      int stays = Math.min(size, KEPT);
+      System.arraycopy(kept, size - stays, kept, 0, stays);
+      size = stays;
+    }
+    if (size + count > kept.length) {
+      kept = Arrays.copyOf(kept, Math.max(size + count, 2 * kept.length));
+    }
+    System.arraycopy(bytes, 0, kept, size, count);
+    size += count;
+  }
+}

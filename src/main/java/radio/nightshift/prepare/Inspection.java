@@ -1,0 +1,176 @@
+package radio.nightshift.prepare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Printable;
+import radio.nightshift.ffmpeg.Ffmpeg;
+import radio.nightshift.ffmpeg.FfmpegProgress;
+import radio.nightshift.ffmpeg.ProgramEnd;
+import radio.nightshift.ffmpeg.ProgramRun;
+import radio.nightshift.ffmpeg.ProgramRuns;
+import radio.nightshift.media.FramedAudio;
+import radio.nightshift.media.MediaInfo;
+import radio.nightshift.media.UnreadableAudioException;
+import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.UnusableFileException;
+
+/**
+ * The inspection of one upload: ffprobe lists what is in it, and where neither frames nor samples
+ * give its length, ffmpeg counts it.
+ */
+public final class Inspection implements Subject, ProgramRuns {
+  private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private final Path file;
+  private final ProbedFiles known;
+  private String version;
+  private MediaInfo info;
+  private Duration length;
+
+  Inspection(Path file, ProbedFiles known) {
+    this.file = file;
+    this.known = known;
+  }
+
+  @Override
+  public String name() {
+    return Printable.printable(file.getFileName().toString());
+  }
+
+  @Override
+  public List<String> files() {
+    return Files.exists(file) ? List.of(file.toString()) : List.of();
+  }
+
+  /** The runs {@code probe} and {@code count}; null if this upload has been inspected before. */
+  @Override
+  public ProgramRun run(String name) {
+    return switch (name) {
+      case "probe" -> probe();
+      case "count" -> count();
+      default ->
+          throw new IllegalArgumentException(
+              "an inspection has the runs probe and count, not " + name);
+    };
+  }
+
+  private ProgramRun probe() {
+    if (known.of(file).isPresent()) {
+      return null;
+    }
+    version = currentVersion();
+    List<String> command = new ArrayList<>(List.of("ffprobe"));
+    command.addAll(MediaInfo.probeArguments(file));
+    return ProgramRun.of(command, LIMIT, this::probed);
+  }
+
+  /** As it lies there before it is read. */
+  private String currentVersion() {
+    try {
+      return ProbedFile.version(file);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private void probed(ProgramEnd end) throws IOException, UnusableFileException {
+    known.forget(file.getFileName().toString());
+    try {
+      ProgrammeFileName.parse(file.getFileName().toString());
+      if (Files.size(file) == 0) {
+        throw unusable(file, "is empty");
+      }
+      if (!Files.isReadable(file)) {
+        throw new IOException("the station's user may not read it; give it read permission");
+      }
+      if (end.out().isBlank()) {
+        // About what it cannot make out, it answers in JSON too.
+        throw new IOException("ffprobe gives no answer (%s)".formatted(end.lastLine()));
+      }
+      info = MediaInfo.parse(end.out());
+      length = lengthInFile();
+      if (!length.isZero()) {
+        conclude();
+      }
+    } catch (IllegalArgumentException misnamed) {
+      throw new UnusableFileException(file, misnamed.getMessage());
+    } catch (UnreadableAudioException e) {
+      throw unusable(file, "cannot be played: " + e.getMessage());
+    } catch (NoSuchFileException gone) {
+      warnOfGone();
+    }
+  }
+
+  /** Zero if it has to be counted: what a container announces may not be there. */
+  private Duration lengthInFile() throws IOException {
+    try {
+      Duration framed = info.isFramed() ? FramedAudio.length(file) : Duration.ZERO;
+      return framed.isZero() && info.isPlain() ? info.duration() : framed;
+    } catch (NoSuchFileException gone) {
+      // That is logged at the end.
+      return Duration.ZERO;
+    }
+  }
+
+  /**
+   * Has ffmpeg count the length if it is not known: an upload that broke off still announces its
+   * whole length, and recorders that write into a pipe none.
+   */
+  private ProgramRun count() {
+    if (info == null || !length.isZero()) {
+      return null;
+    }
+    List<String> arguments = new ArrayList<>(List.of("-v", "error"));
+    arguments.addAll(MediaInfo.inputGuards(file));
+    arguments.addAll(List.of("-i", "file:" + file, "-map", "0:a:0", "-c", "copy"));
+    arguments.addAll(List.of("-progress", "pipe:1", "-f", "null", "-"));
+    return ProgramRun.of(Ffmpeg.command(arguments), LIMIT, this::counted);
+  }
+
+  private void counted(ProgramEnd end) throws UnusableFileException {
+    Duration counted = Duration.of(FfmpegProgress.micros(end.out()), ChronoUnit.MICROS);
+    length = counted.isZero() || end.isTimedOut() ? info.duration() : counted;
+    conclude();
+  }
+
+  private void conclude() throws UnusableFileException {
+    if (!Files.exists(file)) {
+      warnOfGone();
+    } else if (length.isZero()) {
+      throw unusable(
+          file, "has no audio in it, or does not say how long it is; save it anew as MP3 or WAV");
+    } else {
+      known.add(new ProbedFile(file, version, info, length));
+    }
+  }
+
+  /** The file in the inbox. */
+  Path file() {
+    return file;
+  }
+
+  private void warnOfGone() {
+    LOG.warn("'{}' has gone from the inbox before it was prepared.", name());
+  }
+
+  static UnusableFileException unusable(Path file, String why) {
+    return new UnusableFileException(
+        file,
+        "Programme file '%s' %s; upload it again."
+            .formatted(Printable.printable(file.getFileName().toString()), why));
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}
