@@ -8,6 +8,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.ObjectHelper;
 import radio.nightshift.schedule.google.SyncExpiredException;
 
 /**
@@ -31,13 +32,14 @@ public final class CalendarTrouble implements Processor {
 
   /** The words for whatever the reading of a calendar has thrown. */
   public static CalendarException inWords(Throwable caught) {
-    for (Throwable cause = caught; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CalendarException said) {
-        return said;
-      }
-      if (cause instanceof HttpOperationFailedException refused) {
-        return refused(refused.getStatusCode());
-      }
+    CalendarException said = ObjectHelper.getException(CalendarException.class, caught);
+    if (said != null) {
+      return said;
+    }
+    HttpOperationFailedException refused =
+        ObjectHelper.getException(HttpOperationFailedException.class, caught);
+    if (refused != null) {
+      return refused(refused.getStatusCode());
     }
     return CalendarException.passing(
         isOfTheNetwork(caught)
@@ -73,10 +75,6 @@ public final class CalendarTrouble implements Processor {
   }
 
   private static Throwable root(Throwable trouble) {
-    Throwable root = trouble;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
+    return ObjectHelper.createExceptionIterable(trouble).iterator().next();
   }
 }

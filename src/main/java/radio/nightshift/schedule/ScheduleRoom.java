@@ -40,7 +40,8 @@ public final class ScheduleRoom implements Room {
     Duration ahead = settings.duration("schedule.ahead", Duration.ofDays(1), Duration.ofDays(400));
     Source source = source();
     file = new ScheduleFile(path("schedule.csv"), premises.zone());
-    schedule = new StationSchedule(source, file, ahead, premises.timetable());
+    schedule =
+        new StationSchedule(source, file, ahead, premises.timetable(), premises.conditions());
     login = login(source);
     if (source == Source.GOOGLE) {
       rootUrl();

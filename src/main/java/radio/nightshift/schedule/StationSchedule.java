@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,10 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Condition;
+import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Elapsed;
+import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
 
@@ -20,15 +25,18 @@ import radio.nightshift.programme.Timetable;
  */
 public final class StationSchedule {
   private static final Logger LOG = LoggerFactory.getLogger(StationSchedule.class);
+  private static final String ROOM = "schedule";
+  private static final String CALENDAR = "calendar";
+  private static final String UNWRITABLE = "schedule file";
 
   private final Source source;
   private final ScheduleFile file;
   private final Duration ahead;
   private final Timetable timetable;
   private volatile Instant asOf;
-  private volatile Trouble trouble;
+  private final Conditions conditions;
+  private volatile CalendarException failure;
   private Set<Long> reported = Set.of();
-  private boolean unwritable;
 
   /** Where the schedule comes from. */
   public enum Source {
@@ -45,12 +53,9 @@ public final class StationSchedule {
 
     /** The end of the address of the route that reads it. */
     public String route() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
-
-  /** Why the calendar is away, since when, and when that was last said; null: not yet. */
-  private record Trouble(String words, Instant since, Instant said, boolean lasting) {}
 
   /**
    * Begins with nothing read.
@@ -59,11 +64,17 @@ public final class StationSchedule {
    * @param ahead how far it is read
    * @param timetable where it is published
    */
-  public StationSchedule(Source source, ScheduleFile file, Duration ahead, Timetable timetable) {
+  public StationSchedule(
+      Source source,
+      ScheduleFile file,
+      Duration ahead,
+      Timetable timetable,
+      Conditions conditions) {
     this.source = source;
     this.file = file;
     this.ahead = ahead;
     this.timetable = timetable;
+    this.conditions = conditions;
   }
 
   /** The slots that are known now. */
@@ -91,8 +102,7 @@ public final class StationSchedule {
 
   /** Why the calendar cannot be read, if it cannot. */
   public Optional<String> trouble() {
-    Trouble now = trouble;
-    return now == null ? Optional.empty() : Optional.of(now.words);
+    return Optional.ofNullable(failure).map(Throwable::getMessage);
   }
 
   /** Takes the schedule that is on disk, before anything plays by it. */
@@ -135,13 +145,14 @@ public final class StationSchedule {
     asOf = now;
     reported = reading.reported();
     tell(reading);
-    over(now);
+    readAgain();
     if (changed) {
       LOG.info("The schedule has {} slots from {}.", read.slots().size(), source.words);
     }
     if (source != Source.CSV) {
       keep(read, changed, now);
     }
+    conditions.looked(ROOM);
     return changed;
   }
 
@@ -151,16 +162,16 @@ public final class StationSchedule {
         file.write(schedule);
       }
       file.confirm(now);
-      unwritable = false;
+      conditions.clear(ROOM, UNWRITABLE, "The schedule can be kept on disk again");
     } catch (IOException e) {
-      if (!unwritable) {
-        LOG.warn(
-            "The schedule cannot be kept on disk ({}: {}); a start while the calendar is away would"
-                + " have an older one. Make room, and let this user write there.",
-            e.getClass().getSimpleName(),
-            e.getMessage());
-      }
-      unwritable = true;
+      conditions.raise(
+          ROOM,
+          UNWRITABLE,
+          Severity.WARNING,
+          "The schedule cannot be kept on disk (%s: %s)"
+              .formatted(e.getClass().getSimpleName(), e.getMessage()),
+          "a start while the calendar is away would have an older one. Make room, and let this user"
+              + " write there");
     }
   }
 
@@ -175,55 +186,44 @@ public final class StationSchedule {
   }
 
   /**
-   * Takes note that the calendar cannot be read. It is said at once if somebody must do something,
-   * else when it happens twice running, and then once a day.
+   * Takes note that the calendar cannot be read. That is a condition at once if somebody must do
+   * something, else when it happens twice running; its words change once a day.
    */
   synchronized void away(CalendarException why) {
-    Instant now = timetable.now();
-    Trouble before = trouble;
-    Instant since = before == null ? now : before.since;
-    boolean first = before == null || before.said == null;
-    boolean say =
-        first
-            ? before != null || why.isLasting()
-            : why.isLasting() && !before.lasting
-                || !now.isBefore(before.said.plus(Duration.ofDays(1)));
-    Instant said = say ? now : before == null ? null : before.said;
-    boolean lasting = why.isLasting() || before != null && before.lasting;
-    trouble = new Trouble(why.getMessage(), since, said, lasting);
-    if (say) {
-      LOG.warn("{}. {}", why.getMessage(), inUse());
+    boolean mayPass = failure == null && !why.isLasting();
+    failure = why;
+    Condition known = conditions.find(ROOM, CALENDAR).orElse(null);
+    if (known == null && mayPass) {
+      return;
+    }
+    String consequence = consequence(known == null ? timetable.now() : lastDay(known.since()));
+    boolean isNews = known == null || why.isLasting() || !known.text().endsWith(consequence + ".");
+    if (isNews || !conditions.confirm(ROOM, CALENDAR)) {
+      conditions.raise(
+          ROOM, CALENDAR, Severity.WARNING, "%s. %s".formatted(why.getMessage(), consequence));
     }
   }
 
-  private String inUse() {
+  /** The last instant that is whole days after another, so that words stay the same for a day. */
+  private Instant lastDay(Instant since) {
+    return since.plus(Duration.ofDays(Duration.between(since, timetable.now()).toDays()));
+  }
+
+  private String consequence(Instant at) {
     int slots = timetable.schedule().slots().size();
-    return age()
-        .map(
-            age ->
-                "The last good schedule stays in use, %d slots, %s old; it is tried again at every poll."
-                    .formatted(slots, inWords(age)))
-        .orElse("There is no schedule yet; files play by their stamps.");
+    return asOf == null
+        ? "There is no schedule yet, and files play by their stamps"
+        : "The last good schedule stays in use, %d slots, %s old. It is tried again at every poll"
+            .formatted(slots, Elapsed.inWords(Duration.between(asOf, at)));
   }
 
-  private void over(Instant now) {
-    if (trouble != null && trouble.said != null) {
-      LOG.info(
-          "{} can be read again, after {}.",
-          source.words.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-              + source.words.substring(1),
-          inWords(Duration.between(trouble.since, now)));
-    }
-    trouble = null;
-  }
-
-  private static String inWords(Duration duration) {
-    return duration.toHours() >= 48
-        ? duration.toDays() + " days"
-        : duration.toMinutes() >= 120
-            ? duration.toHours() + " hours"
-            : duration.toMinutes() >= 2
-                ? duration.toMinutes() + " minutes"
-                : duration.toSeconds() + " s";
+  private void readAgain() {
+    failure = null;
+    conditions.clear(
+        ROOM,
+        CALENDAR,
+        source.words.substring(0, 1).toUpperCase(Locale.ROOT)
+            + source.words.substring(1)
+            + " can be read again");
   }
 }
