@@ -82,7 +82,11 @@ public final class ScheduleRoom implements Room {
     GoogleCalendarComponent component = new GoogleCalendarComponent();
     component.setClientFactory(
         new GoogleClients(
-            rootUrl(), calendar, premises.runs() ? login : new Unchanged(login), premises.clock()));
+            rootUrl(),
+            calendar,
+            premises.runs() ? login : new Unchanged(login),
+            premises.conditions(),
+            premises.clock()));
     GoogleCalendarConfiguration options = new GoogleCalendarConfiguration();
     options.setClientId(UNUSED);
     options.setClientSecret(UNUSED);

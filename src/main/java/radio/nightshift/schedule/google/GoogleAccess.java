@@ -3,6 +3,7 @@ package radio.nightshift.schedule.google;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.json.GenericJson;
 import com.google.api.client.json.JsonFactory;
@@ -11,12 +12,12 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.camel.util.ObjectHelper;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
@@ -34,7 +35,7 @@ final class GoogleAccess implements HttpRequestInitializer {
   private final String calendar;
   private final HttpTransport transport;
   private final JsonFactory json;
-  private final Clock clock;
+  private final TokenConditions conditions;
   private OAuth2Credentials credentials;
 
   GoogleAccess(
@@ -42,12 +43,12 @@ final class GoogleAccess implements HttpRequestInitializer {
       String calendar,
       HttpTransport transport,
       JsonFactory json,
-      Clock clock) {
+      TokenConditions conditions) {
     this.login = login;
     this.calendar = calendar;
     this.transport = transport;
     this.json = json;
-    this.clock = clock;
+    this.conditions = conditions;
   }
 
   @Override
@@ -96,13 +97,13 @@ final class GoogleAccess implements HttpRequestInitializer {
 
   /** Whatever the library says may hold what it was given. */
   private static IOException inWords(Exception trouble) {
-    for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CalendarException said) {
-        return said;
-      }
-      if (cause instanceof com.google.api.client.http.HttpResponseException refused) {
-        return refusedToken(refused.getStatusCode(), "" + refused.getContent());
-      }
+    CalendarException said = ObjectHelper.getException(CalendarException.class, trouble);
+    if (said != null) {
+      return said;
+    }
+    HttpResponseException refused = ObjectHelper.getException(HttpResponseException.class, trouble);
+    if (refused != null) {
+      return refusedToken(refused.getStatusCode(), "" + refused.getContent());
     }
     return CalendarException.passing(
         "Google's token address cannot be used (%s)".formatted(CalendarTrouble.kind(trouble)));
@@ -151,7 +152,7 @@ final class GoogleAccess implements HttpRequestInitializer {
                 + " (schedule.google.credentials, schedule.google.token)");
       }
     }
-    return new UserLogin(token, all, login, transport, json, clock);
+    return new UserLogin(token, all, login, transport, json, conditions);
   }
 
   private OAuth2Credentials serviceAccount(GenericJson key) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Collection;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.calendar.GoogleCalendarClientFactory;
+import radio.nightshift.condition.Conditions;
 
 /**
  * Gives Camel's google-calendar component its client: with the station's own login, bounds and root
@@ -26,9 +27,11 @@ public final class GoogleClients implements GoogleCalendarClientFactory {
    * @param rootUrl Google's, or that of what speaks as it does; ends in a slash
    * @param calendar the calendar that is read, for messages
    */
-  public GoogleClients(String rootUrl, String calendar, CalendarLogin login, Clock clock) {
+  public GoogleClients(
+      String rootUrl, String calendar, CalendarLogin login, Conditions conditions, Clock clock) {
     this.rootUrl = rootUrl;
-    this.access = new GoogleAccess(login, calendar, transport, json, clock);
+    this.access =
+        new GoogleAccess(login, calendar, transport, json, new TokenConditions(conditions, clock));
   }
 
   @Override

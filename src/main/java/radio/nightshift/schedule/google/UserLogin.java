@@ -11,7 +11,6 @@ import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.OAuth2Credentials;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,8 +18,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import radio.nightshift.schedule.CalendarException;
 
 /**
@@ -30,17 +27,14 @@ import radio.nightshift.schedule.CalendarException;
 final class UserLogin extends OAuth2Credentials {
   static final String TOKEN_ADDRESS = "https://oauth2.googleapis.com/token";
 
-  private static final Logger LOG = LoggerFactory.getLogger(UserLogin.class);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration SOON = Duration.ofDays(3);
 
   private final transient GenericJson token;
   private final transient Map<String, String> client;
   private final transient CalendarLogin store;
   private final transient HttpTransport transport;
   private final transient JsonFactory json;
-  private final transient Clock clock;
-  private transient Instant warned = Instant.MIN;
+  private final transient TokenConditions conditions;
 
   /**
    * Begins with the token as it was kept.
@@ -54,14 +48,15 @@ final class UserLogin extends OAuth2Credentials {
       CalendarLogin store,
       HttpTransport transport,
       JsonFactory json,
-      Clock clock) {
+      TokenConditions conditions) {
     super(kept(token));
     this.token = token;
     this.client = client;
     this.store = store;
     this.transport = transport;
     this.json = json;
-    this.clock = clock;
+    this.conditions = conditions;
+    conditions.opened();
   }
 
   private static AccessToken kept(GenericJson token) {
@@ -88,7 +83,7 @@ final class UserLogin extends OAuth2Credentials {
     if (!(access instanceof String value) || value.isBlank()) {
       throw CalendarException.passing("Google's token address gives no access token");
     }
-    Instant expiry = clock.instant().plus(seconds(answer.get("expires_in"), HOUR));
+    Instant expiry = conditions.now().plus(seconds(answer.get("expires_in"), HOUR));
     token.set("token", value);
     token.set("expiry", "" + expiry.truncatedTo(ChronoUnit.SECONDS));
     if (answer.get("refresh_token") instanceof String next && !next.isBlank()) {
@@ -96,7 +91,7 @@ final class UserLogin extends OAuth2Credentials {
       token.set("refresh_token", next);
     }
     keep();
-    warnOfEnd(seconds(answer.get("refresh_token_expires_in"), null));
+    conditions.refreshed(seconds(answer.get("refresh_token_expires_in"), null));
     return new AccessToken(value, Date.from(expiry));
   }
 
@@ -131,21 +126,9 @@ final class UserLogin extends OAuth2Credentials {
     try {
       token.setFactory(json);
       store.tokenChanged(token.toPrettyString());
+      conditions.kept();
     } catch (IOException e) {
-      LOG.warn("Google Calendar: {}; until the next start the new one is used.", e.getMessage());
-    }
-  }
-
-  private void warnOfEnd(Duration left) {
-    Instant now = clock.instant();
-    if (left != null
-        && left.compareTo(SOON) < 0
-        && warned.isBefore(now.minus(Duration.ofDays(1)))) {
-      warned = now;
-      LOG.warn(
-          "Google takes the calendar's refresh token until {} only; give consent again and replace"
-              + " the token before. An OAuth client that is 'in production' has no such end.",
-          now.plus(left).truncatedTo(ChronoUnit.MINUTES));
+      conditions.notKept(e);
     }
   }
 
