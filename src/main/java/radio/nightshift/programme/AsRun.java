@@ -61,11 +61,6 @@ public record AsRun(
         : Duration.between(cue.start().plus(joinedAt), firstByte).toNanos() / 1e6;
   }
 
-  /** Whether this is the moment the cue went on the air, and not a reconnect or an end. */
-  public boolean started() {
-    return outcome == Outcome.ON_AIR && reconnects == 0;
-  }
-
   /** The line a person reads in the log. */
   public String describe() {
     String what = "'" + Printable.printable(cue.programme()) + "' on mount " + cue.mount() + " ";

@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -75,11 +74,6 @@ public final class RunningOrder {
   /** The choice that starts at an instant. */
   public Optional<Choice> at(Instant instant) {
     return Optional.ofNullable(choices.get(instant));
-  }
-
-  /** The choice whose start is at or last before an instant. */
-  public Optional<Choice> atOrBefore(Instant instant) {
-    return Optional.ofNullable(choices.floorEntry(instant)).map(Map.Entry::getValue);
   }
 
   private void choose() {

@@ -129,7 +129,7 @@ class RunningOrderTest {
     Slot slot = new Slot("jazz", "Jazz", start, start.plusSeconds(3600));
     Choice missing =
         RunningOrder.of(Schedule.of(List.of(slot)), List.of(), Rules.in(ZoneId.of("Europe/London")))
-            .atOrBefore(start)
+            .at(start)
             .orElseThrow();
     assertThat(missing.note()).contains("20260610_1400_jazz.mp3", "upload");
     assertThat(missing.isProblem()).isTrue();
