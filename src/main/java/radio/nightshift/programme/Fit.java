@@ -7,8 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where programmes end: by their own length, so that the hour's news from the studio is free, or by
- * the end of their slot.
+ * The rule by which programmes end: by their own length, so that the hour's news from the studio is
+ * free, or by the end of their slot. What a programme of some length, in a slot of 60:00 minutes,
+ * comes to:
+ *
+ * <pre>
+ *                          20:00       58:00       60:00       70:00
+ * table (the standard)     20:00       58:00       58:45 fade  70:00
+ * slot-end                 60:00 fill  60:00 fill  60:00       60:00 fade
+ * overrun of 5 minutes     20:00       58:00       60:00       65:00 fade
+ * </pre>
+ *
+ * <p><i>Fade</i>: it is cut there, after a fade-out. <i>Fill</i>: it is filled up to there.
  */
 public final class Fit {
   /** The table as the old station has it. */

@@ -49,6 +49,38 @@ class FitTest {
     assertThat(lasts(Fit.overrun(Duration.ofSeconds(30), FADE), length, slot)).isEqualTo(lasts);
   }
 
+  /** The table in the javadoc of {@link Fit}. */
+  @ParameterizedTest(name = "{0}: {1} minutes")
+  @CsvSource({
+    "table, 20, 20:00",
+    "table, 58, 58:00",
+    "table, 60, 58:45 fade",
+    "table, 70, 70:00",
+    "slot-end, 20, 60:00 fill",
+    "slot-end, 58, 60:00 fill",
+    "slot-end, 60, 60:00",
+    "slot-end, 70, 60:00 fade",
+    "overrun, 20, 20:00",
+    "overrun, 58, 58:00",
+    "overrun, 60, 60:00",
+    "overrun, 70, 65:00 fade",
+  })
+  void theDocumentedExamplesHold(String rule, long minutes, String expected) {
+    Fit fit =
+        switch (rule) {
+          case "table" -> Fit.table(Fit.TABLE);
+          case "slot-end" -> Fit.slotEnd(FADE);
+          default -> Fit.overrun(Duration.ofMinutes(5), FADE);
+        };
+    Duration length = Duration.ofMinutes(minutes);
+    Fit.Ending ending = fit.ending(length, Duration.ofHours(1));
+    Duration lasts = ending.lasts(length);
+    String how =
+        lasts.compareTo(length) > 0 ? " fill" : ending.fade().compareTo(lasts) < 0 ? " fade" : "";
+    assertThat("%d:%02d%s".formatted(lasts.toMinutes(), lasts.toSecondsPart(), how))
+        .isEqualTo(expected);
+  }
+
   private static long lasts(Fit fit, long length, Long slot) {
     Duration whole = Duration.ofSeconds(length);
     return fit.ending(whole, slot == null ? null : Duration.ofSeconds(slot))
