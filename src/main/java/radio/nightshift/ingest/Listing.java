@@ -1,9 +1,7 @@
 package radio.nightshift.ingest;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.programme.Edition;
-import radio.nightshift.programme.ProgrammeFileName;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
@@ -35,8 +32,6 @@ public final class Listing {
   private final LocalDateTime now;
   private final Map<String, Upload> byName = new HashMap<>();
   private final Map<String, String> odd = new LinkedHashMap<>();
-  private final Map<LocalDate, LocalDate> days = new HashMap<>();
-  private final Map<LocalTime, LocalTime> times = new HashMap<>();
   private int oddCount;
   private boolean cut;
   private String marker;
@@ -118,23 +113,11 @@ public final class Listing {
               name ->
                   take(
                       new Upload(
-                          new Edition(
-                              key, compact(name), object.size() == null ? 0 : object.size(), null),
+                          new Edition(key, name, object.size() == null ? 0 : object.size(), null),
                           object.eTag() == null ? "" : object.eTag().replace("\"", ""))));
     } catch (IllegalArgumentException refused) {
       odd(key, refused.getMessage());
     }
-  }
-
-  /** A hundred thousand files have few days and times of day among them. */
-  private ProgrammeFileName compact(ProgrammeFileName name) {
-    LocalDateTime stamp = name.stamp();
-    return new ProgrammeFileName(
-        name.name(),
-        LocalDateTime.of(
-            days.computeIfAbsent(stamp.toLocalDate(), same -> same),
-            times.computeIfAbsent(stamp.toLocalTime(), same -> same)),
-        name.programme());
   }
 
   private void take(Upload upload) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.UsedUpload;
 
@@ -33,9 +34,8 @@ public record Assignment(
 
   @Override
   public String name() {
-    String first = sources.get(0).name();
-    return Printable.printable(
-        sources.size() == 1 ? first : first.substring(0, "yyyymmdd_hhmm".length()) + "_joined.mp3");
+    ProgrammeFileName first = sources.get(0).parsed();
+    return Printable.printable((sources.size() == 1 ? first : first.joined()).name());
   }
 
   /** The queue in which it waits: {@code quick} or {@code programme}. */

@@ -35,7 +35,6 @@ import radio.nightshift.programme.UsedUpload;
 public final class Workbench {
   private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
   private static final int SLUG = 60;
-  private static final int STAMP = "yyyymmdd_hhmm".length();
 
   private final Path work;
   private final ReadyFolder ready;
@@ -177,13 +176,11 @@ public final class Workbench {
 
   /** Readable, and fit for any file system whatever the source is called. */
   private static String folderName(Assignment assignment, String recipe) {
-    String name = assignment.sources().get(0).name();
-    String programme =
-        assignment.sources().size() > 1 ? "joined" : ProgrammeFileName.parse(name).programme();
+    ProgrammeFileName first = assignment.sources().get(0).parsed();
+    String programme = (assignment.sources().size() > 1 ? first.joined() : first).programme();
     String slug = programme.replaceAll("[^A-Za-z0-9_-]+", "-");
     return "%s_%s_%s"
-        .formatted(
-            name.substring(0, STAMP), slug.substring(0, Math.min(slug.length(), SLUG)), recipe);
+        .formatted(first.stampText(), slug.substring(0, Math.min(slug.length(), SLUG)), recipe);
   }
 
   /** Leaves nothing of a preparation that is over, whichever way it went. */

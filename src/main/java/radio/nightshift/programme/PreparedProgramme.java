@@ -37,7 +37,6 @@ public record PreparedProgramme(
     String title,
     Duration length,
     String note) {
-  private static final int STAMP = "yyyymmdd_hhmm".length();
   private static final String REPORT = "programme.json";
 
   /** Its audio for mounts of that encoding, if it was made. */
@@ -53,7 +52,7 @@ public record PreparedProgramme(
   /** What it is called: as its file, or {@code yyyymmdd_hh00_joined.mp3}. */
   public String name() {
     String first = parts.get(0).source();
-    return parts.size() == 1 ? first : first.substring(0, STAMP) + "_joined.mp3";
+    return parts.size() == 1 ? first : ProgrammeFileName.parse(first).joined().name();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Comparator;
@@ -15,13 +16,10 @@ import java.util.regex.Pattern;
 
 /**
  * A programme's file name, {@code yyyymmdd_hhmm_programme-title.ext}: the stamp is the air time in
- * the station's zone.
- *
- * @param name the whole name
- * @param stamp the local air time
- * @param programme the title part, as written: {@code programme-title}
+ * the station's zone. A hundred thousand of them are held of a bucket, so each is little more than
+ * its text.
  */
-public record ProgrammeFileName(String name, LocalDateTime stamp, String programme) {
+public final class ProgrammeFileName {
   /**
    * The order of preference among files for one slot: a name in the exact form (lower case, {@code
    * .mp3}) before one that differs in case or extension, then by name.
@@ -35,6 +33,17 @@ public record ProgrammeFileName(String name, LocalDateTime stamp, String program
       Pattern.compile("(\\d{8}_\\d{4})_(.+)\\.[a-z0-9]{1,8}", Pattern.CASE_INSENSITIVE);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withResolverStyle(ResolverStyle.STRICT);
+  private static final int STAMP_LENGTH = "yyyymmdd_hhmm".length();
+
+  private final String name;
+
+  /** The stamp, in seconds as if the station's zone were UTC. */
+  private final long seconds;
+
+  private ProgrammeFileName(String name, LocalDateTime stamp) {
+    this.name = name;
+    this.seconds = stamp.toEpochSecond(ZoneOffset.UTC);
+  }
 
   /**
    * Reads a file's name.
@@ -53,8 +62,7 @@ public record ProgrammeFileName(String name, LocalDateTime stamp, String program
           "is not named yyyymmdd_hhmm_programme-title.mp3; rename it so that its air time is known");
     }
     try {
-      return new ProgrammeFileName(
-          name, LocalDateTime.parse(parts.group(1), STAMP), parts.group(2));
+      return new ProgrammeFileName(name, LocalDateTime.parse(parts.group(1), STAMP));
     } catch (DateTimeException impossible) {
       throw refused(
           name,
@@ -67,17 +75,42 @@ public record ProgrammeFileName(String name, LocalDateTime stamp, String program
     return new IllegalArgumentException("Programme file '%s' %s.".formatted(printable(name), why));
   }
 
+  /** The name of the hour that is joined of this half and the next: {@code …_joined.mp3}. */
+  public ProgrammeFileName joined() {
+    return new ProgrammeFileName(stampText() + "_joined.mp3", stamp());
+  }
+
+  /** The whole name. */
+  public String name() {
+    return name;
+  }
+
+  /** The local air time. */
+  public LocalDateTime stamp() {
+    return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+  }
+
+  /** The local air time as written: {@code yyyymmdd_hhmm}. */
+  public String stampText() {
+    return name.substring(0, STAMP_LENGTH);
+  }
+
+  /** The title part, as written: {@code programme-title}. */
+  public String programme() {
+    return name.substring(STAMP_LENGTH + 1, name.lastIndexOf('.'));
+  }
+
   /**
    * The instant it goes on the air. A local time that summer time skips is read with the offset
    * before the gap; one that comes twice is the first.
    */
   public Instant instant(ZoneId zone) {
-    return stamp.atZone(zone).toInstant();
+    return stamp().atZone(zone).toInstant();
   }
 
   /** The programme as the schedule names it: in lower case. */
   public String pid() {
-    return programme.toLowerCase(Locale.ROOT);
+    return programme().toLowerCase(Locale.ROOT);
   }
 
   /** A programme as it sorts among file names, in which an ending follows it. */
@@ -92,10 +125,25 @@ public record ProgrammeFileName(String name, LocalDateTime stamp, String program
 
   /** The programme's title for listeners, where the file's own tags give none. */
   public String title() {
-    return programme.replace('_', ' ').replace('-', ' ').strip();
+    return programme().replace('_', ' ').replace('-', ' ').strip();
   }
 
   private boolean isExact() {
     return name.endsWith(".mp3") && name.equals(name.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProgrammeFileName file && name.equals(file.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -86,6 +86,14 @@ class ProgrammeFileNameTest {
   }
 
   @Test
+  void theNameOfAJoinedHourIsThatOfItsFirstHalfsTime() {
+    ProgrammeFileName hour = ProgrammeFileName.parse("20260803_1900_late.part-1.wav").joined();
+    assertThat(hour.name()).isEqualTo("20260803_1900_joined.mp3");
+    assertThat(hour).isEqualTo(ProgrammeFileName.parse("20260803_1900_joined.mp3"));
+    assertThat(hour.programme()).isEqualTo("joined");
+  }
+
+  @Test
   void makesATitleForListeners() {
     assertThat(ProgrammeFileName.parse("20260803_1900_late-night_jazz.mp3").title())
         .isEqualTo("late night jazz");
