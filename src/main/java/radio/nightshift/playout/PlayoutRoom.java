@@ -43,7 +43,7 @@ public final class PlayoutRoom implements Room {
   public void bind(Registry registry) {
     CueBook cues = new CueBook(premises.ready(), premises.timetable(), mounts);
     registry.bind("cueBook", cues);
-    registry.bind("remarks", new Remarks(cues, premises.clock()));
+    registry.bind("remarks", new Remarks(cues, premises.conditions(), premises.clock()));
     registry.bind("onAir", new OnAir(cues, mounts, premises.clock()));
     registry.bind("nowPlaying", new NowPlaying(mounts));
     registry.bind("asRunCsv", new AsRunCsv(premises.home(), premises.zone()));

@@ -4,44 +4,55 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.Choice;
 
 /**
- * What a person should know of what is to come, each thing once: conflicts as soon as they are
- * known, and what is missing or replaced by an earlier edition within the hour before.
+ * The conditions of what is to come: conflicts as soon as they are known, and what is missing or
+ * replaced by an earlier edition within the hour before.
  */
 public final class Remarks {
+  private static final String ROOM = "playout";
+  private static final String SLOT = "slot ";
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final CueBook cues;
+  private final Conditions conditions;
   private final Clock clock;
-  private final Map<Instant, String> said = new HashMap<>();
 
-  public Remarks(CueBook cues, Clock clock) {
+  public Remarks(CueBook cues, Conditions conditions, Clock clock) {
     this.cues = cues;
+    this.conditions = conditions;
     this.clock = clock;
   }
 
-  /** What has come up since the last asking. */
-  public synchronized List<String> fresh() {
+  /** Raises what there is, and clears what is mended or has passed. */
+  public synchronized void report() {
     Instant now = clock.instant();
-    said.keySet().removeIf(at -> at.isBefore(now));
-    List<String> fresh = new ArrayList<>();
+    List<String> slots = new ArrayList<>();
     for (Choice choice : cues.choices(now, Instant.MAX)) {
-      boolean due = choice.conflict() || choice.at().isBefore(now.plus(HOUR));
-      if (due && !choice.note().isEmpty() && !choice.note().equals(said.get(choice.at()))) {
-        said.put(choice.at(), choice.note());
-        fresh.add(sentence(choice));
+      boolean isDue = choice.conflict() || choice.at().isBefore(now.plus(HOUR));
+      if (isDue && !choice.note().isEmpty()) {
+        String slot = SLOT + choice.at();
+        slots.add(slot);
+        raise(slot, choice);
       }
     }
-    return fresh;
+    conditions.clearOthers(ROOM, SLOT, slots);
+  }
+
+  private void raise(String slot, Choice choice) {
+    if (choice.play() == Choice.Play.MISSING) {
+      conditions.raise(ROOM, slot, Severity.ERROR, sentence(choice));
+    } else {
+      conditions.raise(ROOM, slot, Severity.WARNING, sentence(choice), "");
+    }
   }
 
   private static String sentence(Choice choice) {
-    return "%s at %s: %s."
+    return "%s at %s: %s"
         .formatted(
             choice.pid() == null ? "The joined hour" : "'" + choice.pid() + "'",
             choice.at(),

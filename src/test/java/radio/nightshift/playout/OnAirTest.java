@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.condition.Condition;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.disk.FolderTree;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
@@ -29,6 +31,7 @@ import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.programme.UsedUpload;
+import radio.nightshift.support.LogLines;
 import radio.nightshift.support.MovableClock;
 
 class OnAirTest {
@@ -41,6 +44,7 @@ class OnAirTest {
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
   private final List<Mount> mounts = List.of(mount("main", MP3), mount("opus", OPUS));
   private final Timetable timetable = new Timetable(ZoneId.of("Europe/London"), clock);
+  private final Conditions conditions = Conditions.unkept(clock);
   private ReadyFolder ready;
   private CueBook cues;
   private OnAir onAir;
@@ -112,21 +116,47 @@ class OnAirTest {
     slot("2026-06-10T13:00:00Z", "jazz");
     clock.moveTo("2026-06-10T13:00:00Z");
     assertThat(onAir.due(HEAD_START)).isEmpty();
-    assertThat(new Remarks(cues, clock).fresh())
+    new Remarks(cues, conditions, clock).report();
+    assertThat(conditions.all())
         .singleElement()
+        .extracting(Condition::text)
         .asString()
         .contains("jazz", "20260610_1400_rock.mp3", "take it away");
   }
 
   @Test
-  void aRemarkIsMadeWithinTheHourBeforeAndOnce() throws IOException {
+  void aRemarkIsRaisedOnceWithinTheHourBeforeAndClearedOnce() throws IOException {
     slot("2026-06-10T13:00:00Z", "jazz");
-    Remarks remarks = new Remarks(cues, clock);
-    clock.moveTo("2026-06-10T11:59:00Z");
-    assertThat(remarks.fresh()).as("earlier").isEmpty();
-    clock.moveTo("2026-06-10T12:00:30Z");
-    assertThat(remarks.fresh()).singleElement().asString().contains("20260610_1400_jazz.mp3");
-    assertThat(remarks.fresh()).as("again").isEmpty();
+    Remarks remarks = new Remarks(cues, conditions, clock);
+    try (LogLines log = LogLines.open()) {
+      clock.moveTo("2026-06-10T11:59:00Z");
+      remarks.report();
+      assertThat(log.all()).as("earlier").isEmpty();
+      clock.moveTo("2026-06-10T12:00:30Z");
+      remarks.report();
+      remarks.report();
+      assertThat(log.all())
+          .containsExactly(
+              "ERROR 'jazz' at 2026-06-10T13:00:00Z: there is no '20260610_1400_jazz.mp3' and no earlier"
+                  + " edition; upload one.");
+      clock.moveTo("2026-06-10T12:05:30Z");
+      ready("20260610_1400_jazz.mp3", 60);
+      remarks.report();
+      remarks.report();
+      assertThat(log.all()).hasSize(2).last().asString().startsWith("INFO Over after 5 minutes: ");
+    }
+  }
+
+  @Test
+  void whatIsMissingIsOverWhenItsTimeHasCome() throws IOException {
+    slot("2026-06-10T13:00:00Z", "jazz");
+    Remarks remarks = new Remarks(cues, conditions, clock);
+    clock.moveTo("2026-06-10T13:00:00Z");
+    remarks.report();
+    assertThat(conditions.all()).hasSize(1);
+    clock.moveTo("2026-06-10T13:00:01Z");
+    remarks.report();
+    assertThat(conditions.all()).isEmpty();
   }
 
   @Test
