@@ -48,8 +48,8 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
   private ScheduledExecutorService questions;
   private ScheduledExecutorService starter;
   private WriteGuard guard;
-  private Pulse pulse;
-  private Starts starts;
+  private ServerLiveness liveness;
+  private FirstFrames firstFrames;
   private ExecutorService teller;
   private ProducerTemplate tellings;
 
@@ -105,13 +105,13 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
     questions =
         getCamelContext()
             .getExecutorServiceManager()
-            .newScheduledThreadPool(this, "IcecastPulse", 1);
-    pulse = new Pulse(questions);
+            .newScheduledThreadPool(this, "IcecastLiveness", 1);
+    liveness = new ServerLiveness(questions);
     starter =
         getCamelContext()
             .getExecutorServiceManager()
             .newScheduledThreadPool(this, "IcecastStart", 1);
-    starts = new Starts(starter);
+    firstFrames = new FirstFrames(starter);
   }
 
   @Override
@@ -119,7 +119,7 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
     guard.close();
     getCamelContext().getExecutorServiceManager().shutdownGraceful(teller);
     tellings.stop();
-    pulse.close();
+    liveness.close();
     getCamelContext().getExecutorServiceManager().shutdownNow(executor);
     getCamelContext().getExecutorServiceManager().shutdownNow(questions);
     getCamelContext().getExecutorServiceManager().shutdownNow(starter);
@@ -151,12 +151,12 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
         });
   }
 
-  Pulse pulse() {
-    return pulse;
+  ServerLiveness liveness() {
+    return liveness;
   }
 
-  Starts starts() {
-    return starts;
+  FirstFrames firstFrames() {
+    return firstFrames;
   }
 
   WriteGuard guard() {

@@ -43,7 +43,7 @@ final class MountConnection {
       client = SourceClient.open(target(), contentType, endpoint.getComponent().guard());
       this.contentType = contentType;
       fresh = true;
-      endpoint.getComponent().pulse().watch(client.target(), client);
+      endpoint.getComponent().liveness().watch(client.target(), client);
     }
   }
 
@@ -90,7 +90,7 @@ final class MountConnection {
   /** Closes the mount as it is, after a failure. */
   void drop() {
     if (client != null) {
-      endpoint.getComponent().pulse().forget(client.target(), client);
+      endpoint.getComponent().liveness().forget(client.target(), client);
       client.close();
       client = null;
       tail = new byte[0];

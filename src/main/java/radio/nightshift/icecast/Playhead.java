@@ -134,7 +134,7 @@ final class Playhead {
   private void sendFirst(Frame frame, byte[] bytes) throws Exception {
     long wait = frame.startNanos() - airing.dueNanos();
     if (wait > 0 && !airing.isReconnect() && connection.isFresh()) {
-      endpoint.getComponent().starts().sendIn(wait, () -> write(frame, bytes));
+      endpoint.getComponent().firstFrames().sendIn(wait, () -> write(frame, bytes));
     } else {
       send(frame, bytes, 0);
     }

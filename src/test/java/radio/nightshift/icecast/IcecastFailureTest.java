@@ -61,7 +61,7 @@ class IcecastFailureTest extends MountRoute {
     try (IcecastServer icecast = IcecastServer.start()) {
       Cue cue = cue("a", mp3("a", 60, 440), 60, SOON);
       play(icecast.port(), "", cue);
-      Awaitility.await("a first answer to the pulse")
+      Awaitility.await("a first answer that shows the server alive")
           .atMost(Duration.ofSeconds(20))
           .until(() -> icecast.accessLog().contains("nightshift-asks"));
       icecast.freeze();

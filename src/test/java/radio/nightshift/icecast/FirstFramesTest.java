@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class StartsTest {
+class FirstFramesTest {
   private static final long IN = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final ScheduledExecutorService one = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService mounts = Executors.newCachedThreadPool();
-  private final Starts starts = new Starts(one);
+  private final FirstFrames firstFrames = new FirstFrames(one);
   private final Map<String, Thread> sentBy = new ConcurrentHashMap<>();
 
   @AfterEach
@@ -67,7 +67,7 @@ class StartsTest {
     Future<Void> frozen =
         mounts.submit(
             () -> {
-              starts.sendIn(
+              firstFrames.sendIn(
                   0,
                   () -> {
                     blocked.countDown();
@@ -93,7 +93,7 @@ class StartsTest {
   private Future<Void> mount(Callable<Void> sending) {
     return mounts.submit(
         () -> {
-          starts.sendIn(IN, sending);
+          firstFrames.sendIn(IN, sending);
           return null;
         });
   }

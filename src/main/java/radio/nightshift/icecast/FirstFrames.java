@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * each mount's thread woke for it, a hundred of them would keep each other waiting for a core, and
  * the servers that they send to as well.
  */
-final class Starts {
+final class FirstFrames {
   /**
    * Within this time all the others are out. A mount whose turn has not come by then starts itself:
    * a server that takes nothing holds up nobody for longer.
@@ -21,7 +21,7 @@ final class Starts {
 
   private final ScheduledExecutorService executor;
 
-  Starts(ScheduledExecutorService executor) {
+  FirstFrames(ScheduledExecutorService executor) {
     this.executor = executor;
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Asks each server that carries a source of ours, every 4 s, for any answer at all. The buffers of
  * a frozen server's machine take audio for minutes, so that writing alone never tells.
  */
-final class Pulse implements AutoCloseable {
+final class ServerLiveness implements AutoCloseable {
   private static final int ROUND_MILLIS = 4000;
   private static final int PATIENCE_MILLIS = 3000;
 
@@ -24,10 +24,10 @@ final class Pulse implements AutoCloseable {
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private final ScheduledFuture<?> rounds;
 
-  Pulse(ScheduledExecutorService executor) {
+  ServerLiveness(ScheduledExecutorService executor) {
     rounds =
         executor.scheduleWithFixedDelay(
-            this::look, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+            this::round, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   void watch(SourceTarget target, SourceClient client) {
@@ -43,20 +43,20 @@ final class Pulse implements AutoCloseable {
     rounds.cancel(false);
   }
 
-  private void look() {
+  private void round() {
     clients.forEach(
         (server, sources) -> {
-          // A source that connects while the questions are asked is not meant by their answer.
-          List<SourceClient> meant = List.copyOf(sources);
-          if (meant.isEmpty()) {
+          // Sources that connect during this round are judged in the next.
+          List<SourceClient> connected = List.copyOf(sources);
+          if (connected.isEmpty()) {
             return;
           }
-          SourceTarget target = meant.get(0).target();
+          SourceTarget target = connected.get(0).target();
           if (answers(target)) {
             answered.add(server);
           } else if (answered.contains(server) && !answers(target)) {
             // A server that never answers such questions proves nothing by its silence.
-            meant.forEach(SourceClient::giveUp);
+            connected.forEach(SourceClient::giveUp);
           }
         });
   }
