@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
+import radio.nightshift.disk.WholeFile;
 import radio.nightshift.programme.UnusableFileException;
 
 /**
@@ -143,9 +143,7 @@ public final class Receipts {
   private void write() throws IOException {
     List<String> all = new ArrayList<>(List.of(head + "\n"));
     byKey.values().forEach(receipt -> all.add(receipt.line()));
-    Path aside = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(aside, String.join("", all));
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file, String.join("", all));
     lines = all.size();
   }
 

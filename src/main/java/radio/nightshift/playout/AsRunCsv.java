@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import radio.nightshift.disk.SpreadsheetText;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.Cue;
 
@@ -56,8 +57,8 @@ public final class AsRunCsv {
       }
       csv.printRecord(
           cue.mount(),
-          spoken(cue.programme()),
-          spoken(cue.title()),
+          SpreadsheetText.written(cue.programme()),
+          SpreadsheetText.written(cue.title()),
           asRun.outcome(),
           local(cue.start()),
           local(cue.end()),
@@ -72,11 +73,6 @@ public final class AsRunCsv {
     }
     // One write, so that whoever reads along never sees half a line.
     Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  /** A stranger's words must not become a formula in the spreadsheet that opens this. */
-  private static String spoken(String text) {
-    return text.matches("[=+@-].*") ? "'" + text : text;
   }
 
   private String local(Instant instant) {

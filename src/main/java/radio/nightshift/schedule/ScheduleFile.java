@@ -7,7 +7,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,6 +25,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.disk.SpreadsheetText;
+import radio.nightshift.disk.WholeFile;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
@@ -132,8 +133,7 @@ public final class ScheduleFile {
       throw new IllegalArgumentException("no PID");
     }
     String title = values.size() > 4 && !values.get(4).isBlank() ? values.get(4) : pid;
-    String unspoken = title.replaceFirst("^'(?=[=+@-])", "");
-    CalendarEvent event = CalendarEvent.of(unspoken, null, start, end, false);
+    CalendarEvent event = CalendarEvent.of(SpreadsheetText.read(title), null, start, end, false);
     return new Slot(pid, event.title(), start, event.end());
   }
 
@@ -152,24 +152,25 @@ public final class ScheduleFile {
     return Printable.printable(line.substring(0, Math.min(100, line.length())));
   }
 
-  /** Writes a schedule: aside first, so that there is always a whole one. */
+  /** Puts a schedule in the place of the one that is there. */
   void write(Schedule schedule) throws IOException {
     Path place = Files.exists(file) ? file.toRealPath() : file;
     Files.createDirectories(place.toAbsolutePath().getParent());
-    Path aside = place.resolveSibling("." + place.getFileName() + ".new");
-    try (Writer out = Files.newBufferedWriter(aside);
-        CSVPrinter csv =
-            new CSVPrinter(out, CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get())) {
+    WholeFile.write(place, out -> print(schedule, out));
+  }
+
+  private void print(Schedule schedule, Writer out) throws IOException {
+    CSVFormat format = CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
+    try (CSVPrinter csv = new CSVPrinter(out, format)) {
       for (Slot slot : schedule.slots()) {
         csv.printRecord(
             local(slot.start()),
             local(slot.end()),
             slot.pid(),
             ProgrammeFileName.stamp(slot.start(), zone) + "_" + slot.pid(),
-            spoken(slot.title()));
+            SpreadsheetText.written(slot.title()));
       }
     }
-    Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Notes that it is still right. */
@@ -183,10 +184,5 @@ public final class ScheduleFile {
 
   private String local(Instant instant) {
     return WRITTEN.format(instant.atZone(zone).toOffsetDateTime());
-  }
-
-  /** A stranger's words must not become a formula in the spreadsheet that opens this. */
-  private static String spoken(String text) {
-    return text.matches("[=+@-].*") ? "'" + text : text;
   }
 }

@@ -1,15 +1,13 @@
 package radio.nightshift.settings;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
+import radio.nightshift.disk.WholeFile;
 
 /** Files that nobody but their owner may read, from the moment they are made. */
 public final class PrivateFile {
@@ -35,17 +33,9 @@ public final class PrivateFile {
 
   /** Puts a text in its place at once and whole. */
   public static void write(Path file, String text) throws IOException {
-    Path aside =
-        Files.createTempFile(
-            file.getParent(),
-            ".",
-            ".tmp",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try {
-      Files.writeString(aside, text, StandardCharsets.UTF_8, StandardOpenOption.SYNC);
-      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    WholeFile.write(
+        file,
+        out -> out.write(text),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 }

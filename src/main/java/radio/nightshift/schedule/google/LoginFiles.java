@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.schedule.CalendarException;
+import radio.nightshift.settings.PrivateFile;
 
 /** The login to Google from files. They are read anew whenever a login is needed. */
 public final class LoginFiles implements CalendarLogin {
@@ -43,14 +42,7 @@ public final class LoginFiles implements CalendarLogin {
   public void tokenChanged(String json) throws IOException {
     Path place = token.toRealPath();
     try {
-      Path aside =
-          Files.createTempFile(
-              place.getParent(),
-              ".token-",
-              "",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(aside, json);
-      Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFile.write(place, json);
     } catch (IOException e) {
       throw new IOException(
           "the refreshed token cannot be written to %s (%s)"
