@@ -42,6 +42,13 @@ public final class MovableClock extends Clock {
     step(Duration.between(instant(), instant));
   }
 
+  /** Runs on from where it stands. */
+  public void run() {
+    Instant now = instant();
+    standing = null;
+    stepTo(now);
+  }
+
   public void moveTo(String instant) {
     standing = Instant.parse(instant);
   }
