@@ -4,21 +4,32 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Severity;
 
 /**
- * The ffmpeg of this machine, whose version is part of every recipe. Called by the error rule when
- * ffmpeg cannot be started; logs each reason once.
+ * The ffmpeg of this machine, whose version is part of every recipe, and the condition that it or
+ * another program cannot be run.
  */
-public final class Ffmpeg implements Processor, ProgramRuns {
+public final class Ffmpeg implements ProgramRuns, Programs.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Ffmpeg.class);
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
+  private final Conditions conditions;
+  private final String room;
   private volatile String version;
-  private String trouble = "";
+
+  /**
+   * An ffmpeg whose version is not known yet.
+   *
+   * @param room the room that needs it, for which conditions are raised
+   */
+  public Ffmpeg(Conditions conditions, String room) {
+    this.conditions = conditions;
+    this.room = room;
+  }
 
   /** The command of a run of ffmpeg that needs no terminal. */
   public static List<String> command(List<String> arguments) {
@@ -44,7 +55,6 @@ public final class Ffmpeg implements Processor, ProgramRuns {
     }
     String before = version;
     version = end.out().lines().findFirst().orElseThrow();
-    trouble = "";
     // Two may have asked at the same time.
     if (!version.equals(before)) {
       LOG.info("Programmes are prepared with {}.", version.replaceAll(" Copyright.*", ""));
@@ -57,22 +67,23 @@ public final class Ffmpeg implements Processor, ProgramRuns {
   }
 
   @Override
-  public synchronized void process(Exchange exchange) {
-    if (exchange.getContext().isStopping()) {
-      return;
-    }
+  public void ran(String program) {
+    conditions.clear(room, about(program), program + " can be run again");
+  }
+
+  @Override
+  public void failed(String program, String reason) {
     // The one that comes back may be another.
     version = null;
-    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String words =
-        "ffmpeg, ffprobe or nice does not run (%s); install ffmpeg. Programmes wait in inbox/ until it does."
-            .formatted(cause.getMessage());
-    if (!words.equals(trouble)) {
-      trouble = words;
-      LOG.error("{}", words);
-    }
+    conditions.raise(
+        room,
+        about(program),
+        Severity.ERROR,
+        "%s does not run (%s), and programmes wait in inbox/".formatted(program, reason),
+        "install ffmpeg");
+  }
+
+  private static String about(String program) {
+    return "program " + program;
   }
 }

@@ -81,5 +81,9 @@ public final class ProgramRunBinding implements ExecBinding {
     boolean isEmpty() {
       return run == null;
     }
+
+    String program() {
+      return run.command().get(0);
+    }
   }
 }

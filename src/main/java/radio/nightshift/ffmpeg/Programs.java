@@ -24,20 +24,59 @@ public final class Programs implements ExecCommandExecutor {
   private static final Set<Integer> NOT_RUN = Set.of(126, 127);
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private final Listener listener;
   private boolean stopping;
 
+  /** Learns of each program that {@code exec:} runs whether it can be run; by default, nothing. */
+  public interface Listener {
+    /** The program was run, whatever it came to. */
+    default void ran(String program) {}
+
+    /** The program could not be run: it is not there, or must not be run. */
+    default void failed(String program, String reason) {}
+  }
+
+  /** A program that could not be run. */
+  private static final class NotRunException extends ExecException {
+    private static final long serialVersionUID = 1L;
+
+    NotRunException(String why) {
+      // Without its cause: error rules for an IOException would take it for one file's failure.
+      super(why, null, null, -1);
+    }
+  }
+
   private record Outputs(int exit, InputStream out, InputStream err) {}
+
+  /** Programs without a listener. */
+  public Programs() {
+    this(new Listener() {});
+  }
+
+  public Programs(Listener listener) {
+    this.listener = listener;
+  }
 
   @Override
   public ExecResult execute(ExecCommand command) {
     if (command instanceof ProgramRunBinding.RunCommand run && run.isEmpty()) {
       return new ExecResult(command, InputStream.nullInputStream(), null, 0);
     }
+    String program =
+        command instanceof ProgramRunBinding.RunCommand run
+            ? run.program()
+            : command.getExecutable();
     List<String> line = new ArrayList<>(List.of(command.getExecutable()));
     line.addAll(command.getArgs());
     Path folder = command.getWorkingDir() == null ? null : Path.of(command.getWorkingDir());
-    Outputs outputs = execute(line, folder, command.getTimeout());
-    return new ExecResult(command, outputs.out, outputs.err, outputs.exit);
+    try {
+      Outputs outputs = execute(line, folder, command.getTimeout());
+      listener.ran(program);
+      return new ExecResult(command, outputs.out, outputs.err, outputs.exit);
+    } catch (NotRunException e) {
+      listener.failed(program, e.getMessage());
+      throw e;
+    }
   }
 
   /**
@@ -95,7 +134,7 @@ public final class Programs implements ExecCommandExecutor {
         throw failed("the station is being stopped", null);
       }
       if (NOT_RUN.contains(exit)) {
-        throw failed(ProgramEnd.of(exit, outputs.out, outputs.err).lastLine(), null);
+        throw new NotRunException(ProgramEnd.of(exit, outputs.out, outputs.err).lastLine());
       }
       return outputs;
     } catch (InterruptedException e) {
@@ -124,8 +163,7 @@ public final class Programs implements ExecCommandExecutor {
       running.add(process);
       return process;
     } catch (IOException e) {
-      // Without its cause: error rules for an IOException would take it for one file's failure.
-      throw failed(e.getMessage(), null);
+      throw new NotRunException(e.getMessage());
     }
   }
 

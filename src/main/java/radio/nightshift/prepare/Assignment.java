@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import radio.nightshift.condition.Printable;
-import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.Edit;
+import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.UsedUpload;
 
 /**

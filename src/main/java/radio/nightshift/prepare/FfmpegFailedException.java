@@ -9,7 +9,7 @@ public final class FfmpegFailedException extends Exception {
 
   FfmpegFailedException(String fault) {
     super(
-        "ffmpeg fails though the file is sound (%s): check that there is room in work/, that prepare.memory is enough, and that ffmpeg takes the mount's bitrate, sample rate and channels and knows the filters of prepare.camel.yaml"
+        "ffmpeg fails though the file is sound (%s); check that there is room in work/, that prepare.memory is enough, and that ffmpeg takes the mount's bitrate, sample rate and channels and knows the filters of prepare.camel.yaml"
             .formatted(fault));
   }
 }

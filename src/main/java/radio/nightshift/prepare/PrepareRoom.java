@@ -97,14 +97,13 @@ public final class PrepareRoom implements Room {
     PreparationPlan plan = new PreparationPlan(ready, probedFiles, timetable, options.latest());
     registry.bind("assignments", new AssignmentQueue(plan, premises.clock()));
     Niceness niceness = Niceness.on(System.getenv("PATH"), options.memory());
-    Ffmpeg ffmpeg = new Ffmpeg();
-    registry.bind("ffmpeg", ffmpeg);
+    Ffmpeg ffmpeg = new Ffmpeg(premises.conditions(), "prepare");
     registry.bind("ffmpegVersion", new ProgramRunBinding(niceness, ffmpeg));
-    registry.bind("retryList", new RetryList());
+    registry.bind("retryList", new RetryList(premises.conditions()));
     Workbench workbench =
         new Workbench(premises.home(), ready, encodings, options, ffmpeg, premises.clock());
     registry.bind("workbench", workbench);
-    Programs programs = new Programs();
+    Programs programs = new Programs(ffmpeg);
     registry.bind("programs", programs);
     registry.bind("programRuns", new ProgramRunBinding(niceness));
     premises.services().beforeStart(workbench::clear);

@@ -1,5 +1,7 @@
 package radio.nightshift.icecast;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -31,6 +33,8 @@ import radio.nightshift.support.Tone;
  */
 @Integration
 abstract class MountRoute {
+  private static final Path PLAYOUT = Path.of("src/main/resources/routes/playout.camel.yaml");
+  private static final String MOUNT_ERRORS = "playout-mount-errors";
   static final Duration SOON = Duration.ofMillis(1200);
 
   @TempDir Path files;
@@ -46,17 +50,18 @@ abstract class MountRoute {
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("password", IcecastServer.PASSWORD);
     context.getRegistry().bind("cueSheet", CueSheet.class, (CueSheet) this::after);
-    for (String trouble : List.of("ffmpeg", "calendarTrouble", "addressTrouble")) {
-      context.getRegistry().bind(trouble, Processor.class, (Processor) exchange -> {});
-    }
-    context.getPropertiesComponent().addInitialProperty("station.home", files.toString());
-    context.getPropertiesComponent().addInitialProperty("schedule.poll", "300000");
     PluginHelper.getRoutesLoader(context)
-        .loadRoutes(
-            ResourceHelper.resolveResource(
-                context, "file:src/main/resources/routes/errors.camel.yaml"));
+        .loadRoutes(ResourceHelper.fromString("mount-errors.camel.yaml", mountErrors()));
     context.getShutdownStrategy().setTimeout(5);
     context.start();
+  }
+
+  /** The station's rules for failures of a mount, without its routes. */
+  private static String mountErrors() throws IOException {
+    return Stream.of(Files.readString(PLAYOUT).split("(?m)^(?=- )"))
+        .filter(part -> part.contains("id: " + MOUNT_ERRORS + "\n"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @AfterEach
@@ -106,7 +111,7 @@ abstract class MountRoute {
                   .process(exchange -> connected.add(exchange.getMessage().getBody(AsRun.class)));
             }
             from("seda:" + host + mount)
-                .routeConfigurationId("station-errors")
+                .routeConfigurationId(MOUNT_ERRORS)
                 .to("icecast:" + host + ":" + port + mount + options + "&progress=seda:progress")
                 .process(exchange -> asRuns.add(exchange.getMessage().getBody(AsRun.class)));
           }
