@@ -83,7 +83,11 @@ public final class AsRunLog {
 
   private synchronized void migrate() {
     if (!migrated) {
-      Flyway.configure().dataSource(store).locations("classpath:db/migration").load().migrate();
+      Flyway.configure()
+          .dataSource(store)
+          .locations("classpath:db/migration/playout")
+          .load()
+          .migrate();
       migrated = true;
     }
   }
