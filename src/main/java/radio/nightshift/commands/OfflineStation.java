@@ -24,6 +24,7 @@ import radio.nightshift.Station;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.ingest.BucketTrouble;
 import radio.nightshift.ingest.Listing;
+import radio.nightshift.ingest.UnfinishedUploads;
 import radio.nightshift.ingest.Upload;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.ProgrammeFileName;
@@ -48,7 +49,6 @@ final class OfflineStation implements AutoCloseable {
   private static final Duration AROUND = Duration.ofDays(1);
 
   private static final int TRIES = 2;
-  private static final String UNFINISHED = "(?i)\\..*|.*\\.(part|partial|tmp|filepart|crdownload)";
 
   private final Main main;
   private final CamelContext context;
@@ -245,7 +245,7 @@ final class OfflineStation implements AutoCloseable {
 
   private void add(Path file, String name, Map<String, Edition> byName) throws IOException {
     try {
-      if (!name.matches(UNFINISHED)) {
+      if (!UnfinishedUploads.isOne(name)) {
         ProgrammeFileName parsed = ProgrammeFileName.parse(name);
         byName.put(name, new Edition(name, parsed, Files.size(file), null));
         files.put(name, file);

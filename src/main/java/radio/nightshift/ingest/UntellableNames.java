@@ -9,11 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.programme.UnusableFileException;
@@ -23,21 +19,11 @@ import radio.nightshift.programme.UnusableFileException;
  * no text in this system's encoding, and those with a backslash.
  */
 public final class UntellableNames {
-  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final char REPLACEMENT = '\uFFFD';
-
-  /** As in the route that takes all others. */
-  private static final Pattern UNFINISHED =
-      Pattern.compile(
-          "\\..*|.*\\.(part|partial|tmp|filepart|crdownload)",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Path folder;
   private final boolean recursive;
-  private final Map<Path, Look> looks = new HashMap<>();
-
-  private record Look(long size, long modified, long since) {}
+  private final QuietFiles<Path> quiet = new QuietFiles<>();
 
   /** Looks through a folder, and those in it if it is recursive. */
   public UntellableNames(Path folder, boolean recursive) {
@@ -45,9 +31,10 @@ public final class UntellableNames {
     this.recursive = recursive;
   }
 
-  /** Those files that have been the same for two seconds at least. */
+  /** Those files that are quiet. */
   public synchronized List<Path> find() throws IOException {
-    Map<Path, BasicFileAttributes> found = new HashMap<>();
+    List<Path> found = new ArrayList<>();
+    long now = System.nanoTime();
     Files.walkFileTree(
         folder,
         EnumSet.noneOf(FileVisitOption.class),
@@ -55,8 +42,12 @@ public final class UntellableNames {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && isUntellable(file) && !isUnfinished(file)) {
-              found.put(file, attributes);
+            long modified = attributes.lastModifiedTime().toMillis();
+            if (attributes.isRegularFile()
+                && isUntellable(file)
+                && !UnfinishedUploads.isOne(file.getFileName().toString())
+                && quiet.isQuiet(file, attributes.size(), modified, now)) {
+              found.add(file);
             }
             return FileVisitResult.CONTINUE;
           }
@@ -66,24 +57,7 @@ public final class UntellableNames {
             return FileVisitResult.CONTINUE;
           }
         });
-    looks.keySet().retainAll(found.keySet());
-    long now = System.nanoTime();
-    List<Path> still = new ArrayList<>();
-    found.forEach(
-        (file, attributes) -> {
-          Look look = new Look(attributes.size(), attributes.lastModifiedTime().toMillis(), now);
-          Look before = looks.putIfAbsent(file, look);
-          if (before != null && before.size == look.size && before.modified == look.modified) {
-            if (now - before.since >= QUIET_NANOS) {
-              still.add(file);
-              // One that is still there then could not be moved.
-              looks.put(file, new Look(look.size, look.modified, now + AGAIN_NANOS));
-            }
-          } else {
-            looks.put(file, look);
-          }
-        });
-    return still;
+    return found;
   }
 
   /**
@@ -106,9 +80,5 @@ public final class UntellableNames {
   /** Whether a name, as text, is one that may not be what the file is called. */
   static boolean isUntellable(String name) {
     return name.indexOf('\\') >= 0 || name.indexOf(REPLACEMENT) >= 0;
-  }
-
-  private static boolean isUnfinished(Path file) {
-    return UNFINISHED.matcher(file.getFileName().toString()).matches();
   }
 }
