@@ -28,8 +28,8 @@ import radio.nightshift.ingest.UnfinishedUploads;
 import radio.nightshift.ingest.Upload;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.ProgrammeFileName;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.StationRules;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.rehearse.KnownLengths;
 import radio.nightshift.rehearse.Measure;
@@ -97,7 +97,7 @@ final class OfflineStation implements AutoCloseable {
     return new OfflineStation(main, scratch, warnings);
   }
 
-  Rules rules() {
+  StationRules rules() {
     return context.getRegistry().lookupByNameAndType("timetable", Timetable.class).rules();
   }
 

@@ -50,7 +50,9 @@ final class QuietFiles<K> {
         now - before.since >= QUIET_NANOS
             && (before.taken == null || now - before.taken > AGAIN_NANOS);
     files.put(
-        file, new State(size, modified, before.since, now, isLetThrough ? Long.valueOf(now) : before.taken));
+        file,
+        new State(
+            size, modified, before.since, now, isLetThrough ? Long.valueOf(now) : before.taken));
     return isLetThrough;
   }
 }

@@ -42,7 +42,7 @@ public final class StableFiles implements GenericFileFilter<File> {
 
   /** Whether Camel takes it for another file than it is. */
   private static boolean isUntellable(File file) {
-    return UntellableNames.isUntellable(file.getPath())
+    return UnmappableNames.isUntellable(file.getPath())
         && (file.getPath().indexOf('\\') >= 0 || !file.exists());
   }
 }

@@ -41,7 +41,7 @@ public final class RunningOrder {
   private final Overlaps overlaps;
   private final NavigableMap<Instant, Choice> choices = new TreeMap<>();
 
-  private RunningOrder(Schedule schedule, Collection<Edition> editions, Rules rules) {
+  private RunningOrder(Schedule schedule, Collection<Edition> editions, StationRules rules) {
     this.zone = rules.zone();
     this.fit = rules.fit();
     this.slots =
@@ -58,7 +58,8 @@ public final class RunningOrder {
    * @param editions all that there are, earlier ones too
    * @param rules the station's
    */
-  public static RunningOrder of(Schedule schedule, Collection<Edition> editions, Rules rules) {
+  public static RunningOrder of(
+      Schedule schedule, Collection<Edition> editions, StationRules rules) {
     RunningOrder order = new RunningOrder(schedule, editions, rules);
     order.choose();
     order.join();

@@ -13,7 +13,7 @@ import java.util.Collection;
 public final class Timetable {
   private final Clock clock;
   private volatile Schedule schedule = Schedule.EMPTY;
-  private volatile Rules rules;
+  private volatile StationRules rules;
 
   /**
    * Begins with no slots.
@@ -21,14 +21,14 @@ public final class Timetable {
    * @param rules the zone, and where programmes end unless {@link #endBy} is called
    * @param clock the station's
    */
-  public Timetable(Rules rules, Clock clock) {
+  public Timetable(StationRules rules, Clock clock) {
     this.rules = rules;
     this.clock = clock;
   }
 
   /** Begins with no slots; programmes end by the standard table unless {@link #endBy} is called. */
   public Timetable(ZoneId zone, Clock clock) {
-    this(Rules.in(zone), clock);
+    this(StationRules.in(zone), clock);
   }
 
   /** The slots that are known now: the same object until a schedule that differs is published. */
@@ -51,11 +51,11 @@ public final class Timetable {
 
   /** Sets where programmes end. Done once, before anything is arranged. */
   public synchronized void endBy(Fit fit) {
-    rules = new Rules(rules.zone(), fit);
+    rules = new StationRules(rules.zone(), fit);
   }
 
   /** What the running order goes by. */
-  public Rules rules() {
+  public StationRules rules() {
     return rules;
   }
 

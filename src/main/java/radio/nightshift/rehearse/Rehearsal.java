@@ -12,9 +12,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edition;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
+import radio.nightshift.programme.StationRules;
 
 /**
  * What will be played, by the same rules as on the air: the running order, with the length of every
@@ -24,7 +24,7 @@ public final class Rehearsal {
   /** How far a half that is joined lies from its other half. */
   private static final Duration NEIGHBOUR = Duration.ofMinutes(30);
 
-  private final Rules rules;
+  private final StationRules rules;
   private final Function<Edition, Duration> lengths;
 
   /**
@@ -33,7 +33,7 @@ public final class Rehearsal {
    * @param rules the station's
    * @param lengths how long an edition plays; zero if it cannot be played, null if nobody can tell
    */
-  public Rehearsal(Rules rules, Function<Edition, Duration> lengths) {
+  public Rehearsal(StationRules rules, Function<Edition, Duration> lengths) {
     this.rules = rules;
     this.lengths = lengths;
   }

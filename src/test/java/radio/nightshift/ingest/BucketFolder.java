@@ -33,8 +33,8 @@ final class BucketFolder {
     receipts = new Receipts(home.resolve("bucket-receipts.txt"), bucket, conditions);
   }
 
-  Wanted wanted(Duration horizon) {
-    return new Wanted(
+  DownloadQueue wanted(Duration horizon) {
+    return new DownloadQueue(
         inbox,
         receipts,
         new Arrivals(home.resolve("arriving"), bucket),

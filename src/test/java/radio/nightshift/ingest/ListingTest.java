@@ -47,7 +47,7 @@ class ListingTest {
   @Test
   void ofAHundredThousandOddKeysTheFirstAreNamedAndTheOthersCountedOnce() {
     Conditions conditions = Conditions.unkept(clock);
-    OddKeys odd = new OddKeys(bucket, conditions);
+    IgnoredKeys odd = new IgnoredKeys(bucket, conditions);
     List<S3Object> objects = objects(100_000, i -> "odd-%06d".formatted(i));
     try (LogLines log = LogLines.open()) {
       for (int poll = 0; poll < 3; poll++) {

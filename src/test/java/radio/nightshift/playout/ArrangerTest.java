@@ -25,10 +25,10 @@ import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ProgrammeFileName;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.programme.StationRules;
 import radio.nightshift.programme.UsedUpload;
 
 /** The cues that are made of prepared programmes, by the table in {@code arranging.txt}. */
@@ -111,7 +111,8 @@ class ArrangerTest {
                           part.source(), ProgrammeFileName.parse(part.source()), 1, part.length()))
               .distinct()
               .toList();
-      RunningOrder order = RunningOrder.of(Schedule.of(slots), editions, Rules.in(ZoneOffset.UTC));
+      RunningOrder order =
+          RunningOrder.of(Schedule.of(slots), editions, StationRules.in(ZoneOffset.UTC));
       return new Arranger(MOUNT, programmes)
           .cues(order).values().stream().map(Case::words).toList();
     }

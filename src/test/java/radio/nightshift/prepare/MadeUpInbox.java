@@ -12,9 +12,9 @@ import java.util.List;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Fit;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.programme.StationRules;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.support.MovableClock;
 
@@ -38,7 +38,7 @@ final class MadeUpInbox {
     this.folder = folder;
     this.probedFiles = new ProbedFiles(folder);
     this.timetable =
-        new Timetable(new Rules(ZONE, fit), MovableClock.standingAt("" + instant(now)));
+        new Timetable(new StationRules(ZONE, fit), MovableClock.standingAt("" + instant(now)));
   }
 
   /** Adds files, such as {@code 1400_a 20:00; 1430_b 25:00}. */

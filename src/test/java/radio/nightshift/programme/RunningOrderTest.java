@@ -71,7 +71,7 @@ class RunningOrderTest {
     }
 
     List<String> found() {
-      return RunningOrder.of(Schedule.of(slots), editions, Rules.in(zone))
+      return RunningOrder.of(Schedule.of(slots), editions, StationRules.in(zone))
           .between(Instant.MIN, Instant.MAX)
           .stream()
           .map(Case::words)
@@ -128,7 +128,8 @@ class RunningOrderTest {
     Instant start = Instant.parse("2026-06-10T13:00:00Z");
     Slot slot = new Slot("jazz", "Jazz", start, start.plusSeconds(3600));
     Choice missing =
-        RunningOrder.of(Schedule.of(List.of(slot)), List.of(), Rules.in(ZoneId.of("Europe/London")))
+        RunningOrder.of(
+                Schedule.of(List.of(slot)), List.of(), StationRules.in(ZoneId.of("Europe/London")))
             .at(start)
             .orElseThrow();
     assertThat(missing.note()).contains("20260610_1400_jazz.mp3", "upload");

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.ProgrammeFileName;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.programme.StationRules;
 
 class RehearsalTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -54,7 +54,7 @@ class RehearsalTest {
   @Test
   void aSecondHalfWhoseFirstLiesBeforeTheBeginningIsNoLineOfItsOwn() {
     List<Choice> choices =
-        new Rehearsal(Rules.in(LONDON), edition -> Duration.ofMinutes(30))
+        new Rehearsal(StationRules.in(LONDON), edition -> Duration.ofMinutes(30))
             .of(
                 Schedule.EMPTY,
                 editions("20260610_1400_a.mp3", "20260610_1430_b.mp3"),
@@ -67,7 +67,7 @@ class RehearsalTest {
   void whatCannotBePlayedDoesNotEndAProgrammeThatReachesBeyondTheEnd() {
     List<Choice> choices =
         new Rehearsal(
-                Rules.in(LONDON),
+                StationRules.in(LONDON),
                 edition ->
                     edition.key().contains("_b") ? Duration.ZERO : Duration.ofSeconds(10_800))
             .of(
@@ -81,7 +81,7 @@ class RehearsalTest {
   @Test
   void anEditionWhoseLengthNobodyCanTellIsTakenToPlay() {
     List<Choice> choices =
-        new Rehearsal(Rules.in(LONDON), edition -> null)
+        new Rehearsal(StationRules.in(LONDON), edition -> null)
             .of(Schedule.EMPTY, editions("20260610_1400_a.mp3"), START, END);
     assertThat(choices.get(0).play()).isEqualTo(Choice.Play.OWN);
     assertThat(choices.get(0).until()).isNull();
@@ -125,7 +125,7 @@ class RehearsalTest {
       editions.add(new Edition(name, ProgrammeFileName.parse(name), 1, Duration.ofSeconds(3600)));
     }
     List<Choice> choices =
-        new Rehearsal(Rules.in(LONDON), edition -> Duration.ZERO)
+        new Rehearsal(StationRules.in(LONDON), edition -> Duration.ZERO)
             .of(Schedule.of(slots), editions, start.toInstant(), start.plusYears(1).toInstant());
     assertThat(choices).hasSize(365 * 24);
   }
@@ -141,7 +141,8 @@ class RehearsalTest {
   }
 
   private List<Choice> rehearse(Schedule schedule, String... keys) {
-    return new Rehearsal(Rules.in(LONDON), this::length).of(schedule, editions(keys), START, END);
+    return new Rehearsal(StationRules.in(LONDON), this::length)
+        .of(schedule, editions(keys), START, END);
   }
 
   private Duration length(Edition edition) {

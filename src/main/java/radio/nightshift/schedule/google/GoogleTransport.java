@@ -90,7 +90,8 @@ final class GoogleTransport extends HttpTransport {
             ? InputStream.nullInputStream()
             : new Timely(refusal, since, LARGEST_REFUSAL);
       }
-      return new BriefJson(new Timely(connection.getInputStream(), since, Long.MAX_VALUE));
+      return new TruncatingJsonStream(
+          new Timely(connection.getInputStream(), since, Long.MAX_VALUE));
     }
 
     @Override

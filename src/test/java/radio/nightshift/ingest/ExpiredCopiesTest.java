@@ -15,7 +15,7 @@ import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
 
 /** It is 2026-06-10 12:00, and copies are kept for 7 days. */
-class ExpiryTest {
+class ExpiredCopiesTest {
   private static final String OLD = "20260601_1400_jazz.mp3";
 
   @TempDir Path home;
@@ -66,21 +66,21 @@ class ExpiryTest {
   void whatIsDeletedGoesWithItsReceipt() throws IOException {
     BucketFolder folder = new BucketFolder(home);
     folder.fetched("shows/" + OLD);
-    OldCopies copies = copies(folder, folder.listing());
+    ExpiredCopies copies = copies(folder, folder.listing());
     copies.delete(OLD);
     assertThat(folder.inbox.holds(OLD)).isFalse();
     assertThat(folder.receipts()).isEmpty();
     assertThat(copies.find()).isEmpty();
   }
 
-  private static OldCopies copies(BucketFolder folder, Listing listing) throws IOException {
-    Wanted wanted = folder.wanted(Duration.ofHours(36));
+  private static ExpiredCopies copies(BucketFolder folder, Listing listing) throws IOException {
+    DownloadQueue wanted = folder.wanted(Duration.ofHours(36));
     wanted.plan(listing);
     return copies(folder, wanted);
   }
 
-  private static OldCopies copies(BucketFolder folder, Wanted wanted) {
-    return new OldCopies(
+  private static ExpiredCopies copies(BucketFolder folder, DownloadQueue wanted) {
+    return new ExpiredCopies(
         folder.inbox, folder.receipts, wanted, Duration.ofDays(7), folder.timetable);
   }
 }

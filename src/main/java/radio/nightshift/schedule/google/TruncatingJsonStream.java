@@ -10,7 +10,7 @@ import radio.nightshift.schedule.EventDescription;
  * JSON with its texts cut to a length that a calendar needs, cut while it streams by: a page of
  * events takes a bounded amount of memory, however much somebody has pasted into a description.
  */
-final class BriefJson extends FilterInputStream {
+final class TruncatingJsonStream extends FilterInputStream {
   private static final int LONG_TEXT = EventDescription.MOST_CHARACTERS;
   private static final int SHORT_TEXT = 1024;
 
@@ -29,7 +29,7 @@ final class BriefJson extends FilterInputStream {
   private int escape;
   private int passed;
 
-  BriefJson(InputStream in) {
+  TruncatingJsonStream(InputStream in) {
     super(in);
   }
 

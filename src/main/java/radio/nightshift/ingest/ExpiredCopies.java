@@ -16,18 +16,18 @@ import radio.nightshift.programme.Timetable;
  * Clears away copies of what came from the bucket, a set time after they were on the air. What the
  * schedule still needs stays, and so does whatever came by the folder: that is the original.
  */
-public final class OldCopies {
-  private static final Logger LOG = LoggerFactory.getLogger(OldCopies.class);
+public final class ExpiredCopies {
+  private static final Logger LOG = LoggerFactory.getLogger(ExpiredCopies.class);
 
   private final Inbox inbox;
   private final Receipts receipts;
-  private final Wanted wanted;
+  private final DownloadQueue wanted;
   private final Duration keep;
   private final Timetable timetable;
 
   /** Keeps a copy for so long after its air time. */
-  public OldCopies(
-      Inbox inbox, Receipts receipts, Wanted wanted, Duration keep, Timetable timetable) {
+  public ExpiredCopies(
+      Inbox inbox, Receipts receipts, DownloadQueue wanted, Duration keep, Timetable timetable) {
     this.inbox = inbox;
     this.receipts = receipts;
     this.wanted = wanted;

@@ -27,8 +27,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  * The uploads that are to be fetched, soonest first. Every listing makes the list anew; whoever has
  * time to fetch asks for the next, so that what has become urgent never waits behind the rest.
  */
-public final class Wanted {
-  private static final Logger LOG = LoggerFactory.getLogger(Wanted.class);
+public final class DownloadQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(DownloadQueue.class);
   private static final int GONE = 404;
   private static final int CHANGED = 412;
   private static final int BEYOND_ITS_END = 416;
@@ -46,7 +46,7 @@ public final class Wanted {
   private final Deque<Upload> queue = new ArrayDeque<>();
   private final Map<String, Upload> underWay = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
-  private Demand demand;
+  private NeededEditions demand;
   private int failuresInARow;
   private int unanswered;
 
@@ -56,7 +56,7 @@ public final class Wanted {
    * @param timetable asked at each listing
    * @param horizon how far ahead uploads are fetched
    */
-  public Wanted(
+  public DownloadQueue(
       Inbox inbox,
       Receipts receipts,
       Arrivals arrivals,
@@ -79,7 +79,7 @@ public final class Wanted {
    */
   public synchronized List<Integer> plan(@Body Listing listing) throws IOException {
     demand =
-        Demand.of(
+        NeededEditions.of(
             listing.uploads().stream().map(this::known),
             timetable.schedule(),
             timetable.now(),

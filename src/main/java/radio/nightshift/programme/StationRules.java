@@ -8,9 +8,9 @@ import java.time.ZoneId;
  * @param zone the one that the stamps in file names are in
  * @param fit where programmes end
  */
-public record Rules(ZoneId zone, Fit fit) {
+public record StationRules(ZoneId zone, Fit fit) {
   /** A zone's rules with the table as the old station has it. */
-  public static Rules in(ZoneId zone) {
-    return new Rules(zone, Fit.table(Fit.TABLE));
+  public static StationRules in(ZoneId zone) {
+    return new StationRules(zone, Fit.table(Fit.TABLE));
   }
 }

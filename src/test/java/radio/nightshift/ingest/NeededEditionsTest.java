@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.ProgrammeFileName;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.programme.StationRules;
 
-class DemandTest {
+class NeededEditionsTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final Duration HORIZON = Duration.ofHours(36);
   private static final Instant NOW = Instant.parse("2026-06-10T12:10:00Z");
@@ -72,15 +72,19 @@ class DemandTest {
     Stream<Edition> old =
         IntStream.range(0, 100_000)
             .mapToObj(i -> edition("19%02d0101_0000_folk.mp3".formatted(i % 100)));
-    assertThat(Demand.of(old, schedule, NOW, HORIZON, Rules.in(LONDON)).keys())
+    assertThat(NeededEditions.of(old, schedule, NOW, HORIZON, StationRules.in(LONDON)).keys())
         .containsExactly("19990101_0000_folk.mp3");
   }
 
   @Test
   void aProgrammeOfUnknownLengthIsHeldToBeOnTheAirForFourHours() {
-    Demand demand =
-        Demand.of(
-            Stream.of(edition("20260610_1300_a.mp3")), schedule, NOW, HORIZON, Rules.in(LONDON));
+    NeededEditions demand =
+        NeededEditions.of(
+            Stream.of(edition("20260610_1300_a.mp3")),
+            schedule,
+            NOW,
+            HORIZON,
+            StationRules.in(LONDON));
     assertThat(
             Stream.of("11:59:59", "12:00:00", "15:59:59", "16:00:00")
                 .map(time -> Instant.parse("2026-06-10T" + time + "Z"))
@@ -90,7 +94,8 @@ class DemandTest {
 
   private List<String> keys(Edition... editions) {
     return List.copyOf(
-        Demand.of(Stream.of(editions), schedule, NOW, HORIZON, Rules.in(LONDON)).keys());
+        NeededEditions.of(Stream.of(editions), schedule, NOW, HORIZON, StationRules.in(LONDON))
+            .keys());
   }
 
   private static Slot slot(String pid, String start) {

@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Keys that are no programme files are raised once each, and cleared once they are gone. */
-class OddKeysTest {
+class IgnoredKeysTest {
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
   private final Bucket bucket = new Bucket("b", "", false, new Timetable(ZoneOffset.UTC, clock));
   private final Conditions conditions = Conditions.unkept(clock);
-  private final OddKeys odd = new OddKeys(bucket, conditions);
+  private final IgnoredKeys odd = new IgnoredKeys(bucket, conditions);
   private LogLines log;
 
   @BeforeEach

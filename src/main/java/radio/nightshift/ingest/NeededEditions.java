@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edition;
-import radio.nightshift.programme.Rules;
 import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.programme.StationRules;
 
 /**
  * What of the bucket will be played soon: a pure function of the listing, the schedule and the
  * time. The running order is made of what can bear on it only, since a bucket may hold a hundred
  * thousand editions.
  */
-final class Demand {
+final class NeededEditions {
   /** How long a programme may have been on the air, while nobody knows its length. */
   private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -44,7 +44,7 @@ final class Demand {
   private final Instant until;
   private final RunningOrder order;
 
-  private Demand(Instant now, Duration horizon, RunningOrder order) {
+  private NeededEditions(Instant now, Duration horizon, RunningOrder order) {
     this.now = now;
     this.until = now.plus(horizon);
     this.order = order;
@@ -56,8 +56,12 @@ final class Demand {
    * @param editions all there are; those known to be unusable have no length
    * @param horizon how far ahead
    */
-  static Demand of(
-      Stream<Edition> editions, Schedule schedule, Instant now, Duration horizon, Rules rules) {
+  static NeededEditions of(
+      Stream<Edition> editions,
+      Schedule schedule,
+      Instant now,
+      Duration horizon,
+      StationRules rules) {
     ZoneId zone = rules.zone();
     List<Slot> slots =
         schedule.slots().stream()
@@ -71,7 +75,8 @@ final class Demand {
             now.plus(horizon).plus(MARGIN).atZone(zone).toLocalDateTime(),
             programmes);
     editions.forEach(nearby::add);
-    return new Demand(now, horizon, RunningOrder.of(Schedule.of(slots), nearby.all(), rules));
+    return new NeededEditions(
+        now, horizon, RunningOrder.of(Schedule.of(slots), nearby.all(), rules));
   }
 
   /** The keys that are needed: what may be on the air now, then the others by their starts. */

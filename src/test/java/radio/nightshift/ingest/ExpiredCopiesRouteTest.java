@@ -16,7 +16,7 @@ import radio.nightshift.support.Tone;
 
 /** Old copies are cleared away; originals, and what the schedule still needs, are not. */
 @Integration
-class OldCopiesTest {
+class ExpiredCopiesRouteTest {
   private static final String PAST = "20260610_1400_jazz.mp3";
   private static final String NEEDED = "20260610_1500_rock.mp3";
   private static final String ORIGINAL = "20260610_1600_by-folder.mp3";

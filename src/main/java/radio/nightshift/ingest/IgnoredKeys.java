@@ -11,7 +11,7 @@ import radio.nightshift.condition.Severity;
  * The conditions that keys cannot be programme files: of very many the first few are named, and the
  * others counted.
  */
-public final class OddKeys {
+public final class IgnoredKeys {
   private static final String ROOM = "ingest";
   private static final String KEY = "key ";
   private static final String FURTHER = "further keys";
@@ -21,7 +21,7 @@ public final class OddKeys {
   private final Bucket bucket;
   private final Conditions conditions;
 
-  public OddKeys(Bucket bucket, Conditions conditions) {
+  public IgnoredKeys(Bucket bucket, Conditions conditions) {
     this.bucket = bucket;
     this.conditions = conditions;
   }

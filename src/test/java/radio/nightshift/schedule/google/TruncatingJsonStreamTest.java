@@ -12,11 +12,12 @@ import java.util.Enumeration;
 import org.junit.jupiter.api.Test;
 import radio.nightshift.schedule.CalendarException;
 
-class BriefJsonTest {
+class TruncatingJsonStreamTest {
   private static String brief(String json) throws IOException {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     return new String(
-        new BriefJson(new ByteArrayInputStream(bytes)).readAllBytes(), StandardCharsets.UTF_8);
+        new TruncatingJsonStream(new ByteArrayInputStream(bytes)).readAllBytes(),
+        StandardCharsets.UTF_8);
   }
 
   @Test
@@ -57,7 +58,9 @@ class BriefJsonTest {
               }
             });
     assertThatThrownBy(
-            () -> new BriefJson(endless).transferTo(java.io.OutputStream.nullOutputStream()))
+            () ->
+                new TruncatingJsonStream(endless)
+                    .transferTo(java.io.OutputStream.nullOutputStream()))
         .isInstanceOf(CalendarException.class)
         .hasMessageContaining("16 MB");
   }

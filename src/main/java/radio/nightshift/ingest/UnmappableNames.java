@@ -18,7 +18,7 @@ import radio.nightshift.programme.UnusableFileException;
  * Finds files in the ingest folder whose names Camel's file component cannot carry: those that are
  * no text in this system's encoding, and those with a backslash.
  */
-public final class UntellableNames {
+public final class UnmappableNames {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final Path folder;
@@ -26,7 +26,7 @@ public final class UntellableNames {
   private final QuietFiles<Path> quiet = new QuietFiles<>();
 
   /** Looks through a folder, and those in it if it is recursive. */
-  public UntellableNames(Path folder, boolean recursive) {
+  public UnmappableNames(Path folder, boolean recursive) {
     this.folder = folder;
     this.recursive = recursive;
   }
