@@ -46,7 +46,7 @@ public final class DownloadQueue {
   private final Deque<Upload> queue = new ArrayDeque<>();
   private final Map<String, Upload> underWay = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
-  private NeededEditions demand;
+  private NeededEditions needed;
   private int failuresInARow;
   private int unanswered;
 
@@ -78,14 +78,14 @@ public final class DownloadQueue {
    *     come
    */
   public synchronized List<Integer> plan(@Body Listing listing) throws IOException {
-    demand =
+    needed =
         NeededEditions.of(
             listing.uploads().stream().map(this::known),
             timetable.schedule(),
             timetable.now(),
             horizon,
             timetable.rules());
-    Set<String> keys = demand.keys();
+    Set<String> keys = needed.keys();
     Map<String, Upload> byKey =
         listing.uploads().stream()
             .filter(upload -> keys.contains(upload.key()))
@@ -108,7 +108,7 @@ public final class DownloadQueue {
 
   /** Whether the schedule may need a key; before the first listing, any. */
   synchronized boolean isWanted(String key) {
-    return demand == null || demand.keys().contains(key);
+    return needed == null || needed.keys().contains(key);
   }
 
   /** The next to fetch, which is under way until the exchange is done; null if there is none. */
@@ -194,6 +194,6 @@ public final class DownloadQueue {
   }
 
   private boolean mustWait(Upload upload) {
-    return inbox.holds(upload.name()) && demand.isOnTheAir(timetable.now()).test(upload.key());
+    return inbox.holds(upload.name()) && needed.isOnTheAir(timetable.now()).test(upload.key());
   }
 }

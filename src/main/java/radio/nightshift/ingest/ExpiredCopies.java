@@ -21,16 +21,16 @@ public final class ExpiredCopies {
 
   private final Inbox inbox;
   private final Receipts receipts;
-  private final DownloadQueue wanted;
+  private final DownloadQueue downloads;
   private final Duration keep;
   private final Timetable timetable;
 
   /** Keeps a copy for so long after its air time. */
   public ExpiredCopies(
-      Inbox inbox, Receipts receipts, DownloadQueue wanted, Duration keep, Timetable timetable) {
+      Inbox inbox, Receipts receipts, DownloadQueue downloads, Duration keep, Timetable timetable) {
     this.inbox = inbox;
     this.receipts = receipts;
-    this.wanted = wanted;
+    this.downloads = downloads;
     this.keep = keep;
     this.timetable = timetable;
   }
@@ -42,7 +42,7 @@ public final class ExpiredCopies {
         .filter(
             receipt ->
                 ProgrammeFileName.parse(receipt.name()).instant(timetable.zone()).isBefore(oldest)
-                    && !wanted.isWanted(receipt.key())
+                    && !downloads.isWanted(receipt.key())
                     && inbox.size(receipt.name()) == receipt.size())
         .map(Receipt::name)
         .toList();

@@ -30,7 +30,7 @@ public final class IgnoredKeys {
   public void report(@Body Listing listing) {
     List<String> named = new ArrayList<>();
     listing
-        .oddKeys()
+        .ignoredKeys()
         .forEach(
             (key, why) -> {
               named.add(KEY + key);
@@ -42,7 +42,7 @@ public final class IgnoredKeys {
                       .formatted(shown(key), bucket.name(), why));
             });
     conditions.clearOthers(ROOM, KEY, named);
-    reportFurther(listing.oddCount() - named.size());
+    reportFurther(listing.ignoredCount() - named.size());
     reportCut(listing.isWhole());
   }
 

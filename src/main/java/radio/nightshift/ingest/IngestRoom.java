@@ -96,7 +96,7 @@ public final class IngestRoom implements Room {
     Inbox inbox = new Inbox(premises.home(), premises.clock());
     registry.bind("inbox", inbox);
     registry.bind("stableFiles", new StableFiles());
-    registry.bind("untellableNames", new UnmappableNames(folder, recursive));
+    registry.bind("unmappableNames", new UnmappableNames(folder, recursive));
     // Made at the first use: where there is no region to be found, the search takes its time.
     LazyClient<S3Client> client = new LazyClient<>(() -> clients.s3(new ListingAnswers()));
     premises.services().atStop(client::close);
@@ -110,13 +110,13 @@ public final class IngestRoom implements Room {
     Receipts receipts =
         new Receipts(premises.home().resolve("bucket-receipts.txt"), bucket, premises.conditions());
     registry.bind("receipts", receipts);
-    registry.bind("oddKeys", new IgnoredKeys(bucket, premises.conditions()));
+    registry.bind("ignoredKeys", new IgnoredKeys(bucket, premises.conditions()));
     registry.bind("withdrawals", new Withdrawals(bucket, inbox, receipts, timetable));
     BucketTrouble trouble = new BucketTrouble(bucket, premises.conditions());
-    DownloadQueue wanted =
+    DownloadQueue downloads =
         new DownloadQueue(inbox, receipts, arrivals, trouble, timetable, horizon);
-    registry.bind("wanted", wanted);
-    registry.bind("oldCopies", new ExpiredCopies(inbox, receipts, wanted, keep, timetable));
+    registry.bind("downloadQueue", downloads);
+    registry.bind("expiredCopies", new ExpiredCopies(inbox, receipts, downloads, keep, timetable));
     if (premises.runs()) {
       LOG.info("Files are taken from {}.", folder);
     }

@@ -24,15 +24,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public final class Listing {
   static final int MOST_UPLOADS = 100_000;
-  static final int MOST_ODD = 20;
+  static final int MOST_IGNORED = 20;
 
   private static final int SPARE = 10_000;
 
   private final Bucket bucket;
   private final LocalDateTime now;
   private final Map<String, Upload> byName = new HashMap<>();
-  private final Map<String, String> odd = new LinkedHashMap<>();
-  private int oddCount;
+  private final Map<String, String> ignored = new LinkedHashMap<>();
+  private int ignoredCount;
   private boolean cut;
   private String marker;
   private Boolean truncated = true;
@@ -95,13 +95,13 @@ public final class Listing {
   }
 
   /** The first few of the keys that cannot be programme files, each with the reason. */
-  public Map<String, String> oddKeys() {
-    return Collections.unmodifiableMap(odd);
+  public Map<String, String> ignoredKeys() {
+    return Collections.unmodifiableMap(ignored);
   }
 
   /** How many such keys there are. */
-  public int oddCount() {
-    return oddCount;
+  public int ignoredCount() {
+    return ignoredCount;
   }
 
   private void take(S3Object object) {
@@ -116,7 +116,7 @@ public final class Listing {
                           new Edition(key, name, object.size() == null ? 0 : object.size(), null),
                           object.eTag() == null ? "" : object.eTag().replace("\"", ""))));
     } catch (IllegalArgumentException refused) {
-      odd(key, refused.getMessage());
+      ignore(key, refused.getMessage());
     }
   }
 
@@ -129,16 +129,16 @@ public final class Listing {
     if (isFirst) {
       byName.put(upload.name(), upload);
     }
-    odd(
+    ignore(
         isFirst ? other.key() : upload.key(),
         "'%s' has the same file name and counts; rename one"
             .formatted(Printable.printable(isFirst ? upload.key() : other.key())));
   }
 
-  private void odd(String key, String why) {
-    oddCount++;
-    if (odd.size() < MOST_ODD) {
-      odd.put(key, why);
+  private void ignore(String key, String why) {
+    ignoredCount++;
+    if (ignored.size() < MOST_IGNORED) {
+      ignored.put(key, why);
     }
   }
 

@@ -22,7 +22,7 @@ public final class StableFiles implements GenericFileFilter<File> {
     if (file.isDirectory()) {
       return true;
     }
-    if (isUntellable(file.getFile())) {
+    if (isUnmappable(file.getFile())) {
       return false;
     }
     String path = file.getAbsoluteFilePath();
@@ -41,8 +41,8 @@ public final class StableFiles implements GenericFileFilter<File> {
   }
 
   /** Whether Camel takes it for another file than it is. */
-  private static boolean isUntellable(File file) {
-    return UnmappableNames.isUntellable(file.getPath())
+  private static boolean isUnmappable(File file) {
+    return UnmappableNames.isUnmappable(file.getPath())
         && (file.getPath().indexOf('\\') >= 0 || !file.exists());
   }
 }

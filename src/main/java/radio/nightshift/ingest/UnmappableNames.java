@@ -44,7 +44,7 @@ public final class UnmappableNames {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             long modified = attributes.lastModifiedTime().toMillis();
             if (attributes.isRegularFile()
-                && isUntellable(file)
+                && isUnmappable(file)
                 && !UnfinishedUploads.isOne(file.getFileName().toString())
                 && quiet.isQuiet(file, attributes.size(), modified, now)) {
               found.add(file);
@@ -72,13 +72,13 @@ public final class UnmappableNames {
             .formatted(Printable.printable(file.getFileName().toString())));
   }
 
-  private boolean isUntellable(Path file) {
+  private boolean isUnmappable(Path file) {
     String path = folder.relativize(file).toString();
-    return isUntellable(path) && (path.indexOf('\\') >= 0 || !Files.exists(folder.resolve(path)));
+    return isUnmappable(path) && (path.indexOf('\\') >= 0 || !Files.exists(folder.resolve(path)));
   }
 
   /** Whether a name, as text, is one that may not be what the file is called. */
-  static boolean isUntellable(String name) {
+  static boolean isUnmappable(String name) {
     return name.indexOf('\\') >= 0 || name.indexOf(REPLACEMENT) >= 0;
   }
 }

@@ -33,7 +33,7 @@ final class BucketFolder {
     receipts = new Receipts(home.resolve("bucket-receipts.txt"), bucket, conditions);
   }
 
-  DownloadQueue wanted(Duration horizon) {
+  DownloadQueue downloads(Duration horizon) {
     return new DownloadQueue(
         inbox,
         receipts,

@@ -49,7 +49,7 @@ class ExpiredCopiesTest {
   void beforeTheFirstListingNothingExpires() throws IOException {
     BucketFolder folder = new BucketFolder(home);
     folder.fetched("shows/" + OLD);
-    assertThat(copies(folder, folder.wanted(Duration.ofHours(36))).find()).isEmpty();
+    assertThat(copies(folder, folder.downloads(Duration.ofHours(36))).find()).isEmpty();
   }
 
   @Test
@@ -74,13 +74,13 @@ class ExpiredCopiesTest {
   }
 
   private static ExpiredCopies copies(BucketFolder folder, Listing listing) throws IOException {
-    DownloadQueue wanted = folder.wanted(Duration.ofHours(36));
-    wanted.plan(listing);
-    return copies(folder, wanted);
+    DownloadQueue downloads = folder.downloads(Duration.ofHours(36));
+    downloads.plan(listing);
+    return copies(folder, downloads);
   }
 
-  private static ExpiredCopies copies(BucketFolder folder, DownloadQueue wanted) {
+  private static ExpiredCopies copies(BucketFolder folder, DownloadQueue downloads) {
     return new ExpiredCopies(
-        folder.inbox, folder.receipts, wanted, Duration.ofDays(7), folder.timetable);
+        folder.inbox, folder.receipts, downloads, Duration.ofDays(7), folder.timetable);
   }
 }

@@ -22,7 +22,7 @@ class IgnoredKeysTest {
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
   private final Bucket bucket = new Bucket("b", "", false, new Timetable(ZoneOffset.UTC, clock));
   private final Conditions conditions = Conditions.unkept(clock);
-  private final IgnoredKeys odd = new IgnoredKeys(bucket, conditions);
+  private final IgnoredKeys ignored = new IgnoredKeys(bucket, conditions);
   private LogLines log;
 
   @BeforeEach
@@ -56,14 +56,14 @@ class IgnoredKeysTest {
 
   @Test
   void furtherKeysAreCountedForAsLongAsThereAreMoreThanAreNamed() {
-    report(many(Listing.MOST_ODD + 5));
-    report(many(Listing.MOST_ODD + 5));
-    report(many(Listing.MOST_ODD));
+    report(many(Listing.MOST_IGNORED + 5));
+    report(many(Listing.MOST_IGNORED + 5));
+    report(many(Listing.MOST_IGNORED));
     assertThat(log.with("further keys"))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("WARN 5 further keys in the bucket b are no"),
             line -> assertThat(line).startsWith("INFO The bucket b has no further keys"));
-    assertThat(conditions.all()).hasSize(Listing.MOST_ODD);
+    assertThat(conditions.all()).hasSize(Listing.MOST_IGNORED);
   }
 
   private static String[] many(int count) {
@@ -79,6 +79,6 @@ class IgnoredKeysTest {
             .map(key -> S3Object.builder().key(key).size(1000L).eTag("\"e\"").build())
             .toList();
     listing.add(objects);
-    odd.report(listing);
+    ignored.report(listing);
   }
 }

@@ -47,13 +47,13 @@ class ListingTest {
   @Test
   void ofAHundredThousandOddKeysTheFirstAreNamedAndTheOthersCountedOnce() {
     Conditions conditions = Conditions.unkept(clock);
-    IgnoredKeys odd = new IgnoredKeys(bucket, conditions);
+    IgnoredKeys ignored = new IgnoredKeys(bucket, conditions);
     List<S3Object> objects = objects(100_000, i -> "odd-%06d".formatted(i));
     try (LogLines log = LogLines.open()) {
       for (int poll = 0; poll < 3; poll++) {
-        odd.report(listed(objects));
+        ignored.report(listed(objects));
       }
-      assertThat(log.warnings("is passed over")).hasSize(Listing.MOST_ODD);
+      assertThat(log.warnings("is passed over")).hasSize(Listing.MOST_IGNORED);
       assertThat(log.warnings("further keys")).singleElement().asString().contains("99980");
     }
   }

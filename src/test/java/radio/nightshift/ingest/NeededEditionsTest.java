@@ -78,7 +78,7 @@ class NeededEditionsTest {
 
   @Test
   void aProgrammeOfUnknownLengthIsHeldToBeOnTheAirForFourHours() {
-    NeededEditions demand =
+    NeededEditions needed =
         NeededEditions.of(
             Stream.of(edition("20260610_1300_a.mp3")),
             schedule,
@@ -88,7 +88,7 @@ class NeededEditionsTest {
     assertThat(
             Stream.of("11:59:59", "12:00:00", "15:59:59", "16:00:00")
                 .map(time -> Instant.parse("2026-06-10T" + time + "Z"))
-                .map(instant -> demand.isOnTheAir(instant).test("20260610_1300_a.mp3")))
+                .map(instant -> needed.isOnTheAir(instant).test("20260610_1300_a.mp3")))
         .containsExactly(false, true, true, false);
   }
 
