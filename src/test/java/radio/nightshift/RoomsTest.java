@@ -105,7 +105,7 @@ class RoomsTest {
             .as("beans of this product")
             .filteredOn(bean -> bean.getClass().getName().startsWith("radio.nightshift"))
             .extracting(bean -> bean.getClass().getSimpleName())
-            .containsExactly("Timetable");
+            .containsExactlyInAnyOrder("Timetable", "Conditions");
         assertThat(Thread.getAllStackTraces().keySet())
             .as("threads that work")
             .filteredOn(thread -> !before.contains(thread))

@@ -14,11 +14,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * The clients of AWS, or of what speaks as it does. Keys come from where the SDK looks for them:
- * environment, profile, instance role.
+ * Makes the clients of AWS, or of services compatible with it. Keys come from the SDK's usual
+ * places: environment, profile, instance role.
  */
 public final class AwsClients {
-  /** An answer, or a part of one, that takes longer will not come. */
+  /** The longest wait for an answer, or for the next part of one. */
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -31,14 +31,20 @@ public final class AwsClients {
 
   private final Settings settings;
 
+  /**
+   * Reads the settings {@code aws.region} and {@code aws.endpoint}.
+   *
+   * @throws radio.nightshift.settings.SettingException if the endpoint is no address
+   */
   public AwsClients(Settings settings) {
     this.settings = settings;
+    address();
   }
 
   /**
    * A client of S3, path-style where the endpoint is overridden.
    *
-   * @param listener is told of every answer
+   * @param listener intercepts every answer
    */
   public S3Client s3(ExecutionInterceptor listener) {
     // Without a limit on the whole call: a programme may take minutes.

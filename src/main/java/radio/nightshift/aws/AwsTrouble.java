@@ -14,10 +14,10 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * What is wrong when AWS does not do what it was asked, in words.
+ * A failure of an AWS service as a sentence.
  *
- * @param isAway whether the service was not reached, or cannot answer anybody now: asking again
- *     later may help
+ * @param isAway whether the service was not reached, or cannot answer anybody now: a later request
+ *     may succeed
  * @param text the trouble and what to do, without a full stop
  */
 public record AwsTrouble(boolean isAway, String text) {

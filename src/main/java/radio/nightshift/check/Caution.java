@@ -4,7 +4,7 @@ package radio.nightshift.check;
 public final class Caution extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Says it. */
+  /** A caution with its message. */
   public Caution(String message) {
     super(message);
   }

@@ -34,7 +34,7 @@ public final class ClockProbe {
     this.others = others;
   }
 
-  /** The look. */
+  /** The probe that compares it. */
   public Probe part() {
     return new Probe("clock", this::look);
   }

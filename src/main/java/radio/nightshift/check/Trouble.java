@@ -4,7 +4,7 @@ package radio.nightshift.check;
 public final class Trouble extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Says it. */
+  /** A failure with its message. */
   public Trouble(String message) {
     super(message);
   }

@@ -41,11 +41,11 @@ import radio.nightshift.settings.SettingSources;
 import radio.nightshift.settings.Settings;
 
 /**
- * The station's parts with the station's routes, which answer questions and begin nothing of
- * themselves. It leaves nothing behind but a folder of its own.
+ * A station whose timers and pollers are off; commands send questions to its routes. It leaves
+ * nothing behind but a folder of its own.
  */
 final class OfflineStation implements AutoCloseable {
-  /** What lies over the edge of a span of time may still matter within. */
+  /** Slots outside a span of time may still bear on it. */
   private static final Duration AROUND = Duration.ofDays(1);
 
   private static final int TRIES = 2;
@@ -75,7 +75,7 @@ final class OfflineStation implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param warnings where a person is told what could not be read
+   * @param warnings gets a line for each thing that could not be read
    */
   static OfflineStation start(SettingSources sources, Clock clock, PrintWriter warnings)
       throws Exception {
@@ -101,7 +101,7 @@ final class OfflineStation implements AutoCloseable {
     return context.getRegistry().lookupByNameAndType("timetable", Timetable.class).rules();
   }
 
-  /** What the calendar says; if it is away, what the station knew of it last. */
+  /** The calendar's schedule; if it is away, the last one that the station has kept. */
   Schedule schedule(Instant from, Instant to) {
     CalendarException trouble = null;
     for (int i = 0; i < TRIES; i++) {
@@ -125,7 +125,7 @@ final class OfflineStation implements AutoCloseable {
   }
 
   /**
-   * What the calendar says.
+   * Reads the calendar.
    *
    * @throws CalendarException if it is away
    */

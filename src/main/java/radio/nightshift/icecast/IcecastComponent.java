@@ -18,6 +18,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.programme.AsRun;
 
 /**
@@ -43,6 +44,7 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
           "The station's clock: the registry's, or the system's UTC clock if it has none.")
   private Clock clock;
 
+  private Conditions conditions;
   private final Set<IcecastProducer> producers = ConcurrentHashMap.newKeySet();
   private ScheduledExecutorService executor;
   private ScheduledExecutorService questions;
@@ -77,6 +79,8 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
       Clock bound = CamelContextHelper.findSingleByType(getCamelContext(), Clock.class);
       clock = bound == null ? Clock.systemUTC() : bound;
     }
+    Conditions kept = CamelContextHelper.findSingleByType(getCamelContext(), Conditions.class);
+    conditions = kept == null ? Conditions.unkept(clock) : kept;
     getCamelContext()
         .addLifecycleStrategy(
             new LifecycleStrategySupport() {
@@ -161,6 +165,11 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
 
   WriteGuard guard() {
     return guard;
+  }
+
+  /** The station's conditions: the registry's, or some of its own if it has none. */
+  Conditions getConditions() {
+    return conditions;
   }
 
   public Clock getClock() {

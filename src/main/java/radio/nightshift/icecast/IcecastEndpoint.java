@@ -17,6 +17,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import radio.nightshift.condition.Condition;
+import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.CueSheet;
@@ -124,8 +126,12 @@ public final class IcecastEndpoint extends DefaultEndpoint {
   @UriParam(description = "The stream's nominal bitrate in kbit/s (ice-bitrate), for directories.")
   private int bitrate;
 
+  @UriParam(
+      defaultValue = "playout",
+      description = "The room among whose conditions is what keeps the mount off the air.")
+  private String room = "playout";
+
   private volatile Airing airing;
-  private volatile String trouble;
 
   IcecastEndpoint(String uri, IcecastComponent component) {
     super(uri, component);
@@ -207,11 +213,33 @@ public final class IcecastEndpoint extends DefaultEndpoint {
 
   /** What keeps the mount off the air at this moment, or null. */
   String trouble() {
-    return trouble;
+    return getComponent().getConditions().confirmed().stream()
+        .filter(one -> one.room().equals(room) && one.about().equals(about()))
+        .findFirst()
+        .map(Condition::text)
+        .orElse(null);
   }
 
-  void trouble(String message) {
-    trouble = message;
+  /** Raises the condition that the mount is off the air though a programme is due. */
+  void offAir(String message) {
+    getComponent()
+        .getConditions()
+        .raise(room, about(), Severity.CRITICAL, message.replaceFirst("\\.$", ""));
+  }
+
+  /** Clears it, if it was ever raised. */
+  void onAirAgain(String words) {
+    getComponent().getConditions().clear(room, about(), words);
+  }
+
+  private String about() {
+    return "mount " + host + ":" + port + mount;
+  }
+
+  /** The mount alone: with all options in it, each edit of a route would rename the MBean. */
+  @Override
+  public String getEndpointKey() {
+    return "icecast://" + host + ":" + port + mount;
   }
 
   @ManagedAttribute(
@@ -235,8 +263,16 @@ public final class IcecastEndpoint extends DefaultEndpoint {
 
   @ManagedAttribute(description = "What keeps the mount off the air; empty if nothing does")
   public String getTrouble() {
-    String now = trouble;
+    String now = trouble();
     return now == null ? "" : now;
+  }
+
+  public String getRoom() {
+    return room;
+  }
+
+  public void setRoom(String room) {
+    this.room = room;
   }
 
   public String getHost() {

@@ -8,7 +8,13 @@ public class IcecastException extends Exception {
     super(message);
   }
 
-  IcecastException(String message, Throwable cause) {
-    super(message, cause);
+  /**
+   * A failure that something else has brought about. That is no cause in Java's sense: Camel looks
+   * for error rules in the chain of causes, where a plain {@code IOException} would be taken for a
+   * programme that cannot be read.
+   */
+  IcecastException(String message, Throwable origin) {
+    super(message);
+    addSuppressed(origin);
   }
 }

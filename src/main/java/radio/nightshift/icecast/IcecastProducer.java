@@ -105,7 +105,7 @@ final class IcecastProducer extends DefaultProducer {
       connection.hangUp(tail);
     }
     forget();
-    endpoint.trouble(null);
+    endpoint.onAirAgain("Mount %s is not needed now".formatted(endpoint.getMount()));
     return asRun;
   }
 
@@ -157,9 +157,6 @@ final class IcecastProducer extends DefaultProducer {
   }
 
   private void report(String message) {
-    if (!message.equals(endpoint.trouble())) {
-      endpoint.trouble(message);
-      LOG.warn("{}", message);
-    }
+    endpoint.offAir(message);
   }
 }

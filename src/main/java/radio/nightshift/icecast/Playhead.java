@@ -164,9 +164,8 @@ final class Playhead {
   }
 
   private void tell(boolean connected) {
-    if (!connected && endpoint.trouble() != null) {
-      LOG.info("Mount {} is on the air again.", endpoint.getMount());
-      endpoint.trouble(null);
+    if (!connected) {
+      endpoint.onAirAgain("Mount %s is on the air again".formatted(endpoint.getMount()));
     }
     if (!connected || airing.dueNanos() - toldNanos > PROGRESS_NANOS) {
       toldNanos = airing.dueNanos();

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Where downloads lie until they are whole: a folder for each version, in it {@code part}, or the
- * file under its own name once its length and checksum are right. What breaks off goes on later
+ * The folder of downloads that are not complete: a folder for each version, in it {@code part}, or
+ * the file under its own name once its length and checksum are right. What breaks off goes on later
  * from where it was.
  */
 public final class Arrivals {
@@ -34,10 +34,12 @@ public final class Arrivals {
   private final Bucket bucket;
   private final Pace pace;
 
-  /** What came twice with the same checksum is what the store has. */
+  /**
+   * Checksums that were not the expected one; if one comes twice, the store's file is like that.
+   */
   private final Map<String, String> otherChecksums = new HashMap<>();
 
-  /** Keeps downloads from a bucket in a folder that is its own. */
+  /** Keeps the downloads from a bucket in a folder of their own. */
   public Arrivals(Path folder, Bucket bucket) {
     this(folder, bucket, Pace.USUAL);
   }
@@ -49,7 +51,7 @@ public final class Arrivals {
   }
 
   /**
-   * Asks for what is still missing of a version.
+   * The request for the missing rest of a version.
    *
    * @return null if it is all here
    * @throws BrokenDownloadException if there is no room for it
@@ -74,7 +76,7 @@ public final class Arrivals {
   }
 
   /**
-   * Takes the answer, as a stream from its first byte to its last.
+   * Saves the answer, a stream, to disk.
    *
    * @throws BrokenDownloadException if it is not whole or not right
    */

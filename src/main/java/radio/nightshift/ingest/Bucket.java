@@ -44,7 +44,7 @@ public final class Bucket {
     return new Listing(this, timetable.now().atZone(timetable.zone()).toLocalDateTime());
   }
 
-  /** Takes a page of a listing. */
+  /** Adds a page to a listing. */
   public void page(Listing listing, List<S3Object> page) {
     listing.add(page);
   }
@@ -70,7 +70,7 @@ public final class Bucket {
         .build();
   }
 
-  /** Asks for a version, from some byte on. */
+  /** The request for a version, from some byte on. */
   GetObjectRequest get(Upload upload, long from) {
     return GetObjectRequest.builder()
         .bucket(name)

@@ -83,15 +83,15 @@ public final class BucketTrouble {
     }
   }
 
-  /** What went wrong and what to do, in a person's words. */
+  /** The failure and its remedy as a sentence. */
   public static String words(Exception failure) {
     Exception why = cause(failure);
     return reason(why) + "; " + remedy(why);
   }
 
   /**
-   * What S3 or the network said, without what Camel has wrapped it in. Earlier attempts, which the
-   * SDK hangs on it as suppressed, are no part of it.
+   * The exception of the AWS SDK, without Camel's wrapping. Earlier attempts, which the SDK adds as
+   * suppressed exceptions, are no part of it.
    */
   static Exception cause(Exception failure) {
     Exception said = ObjectHelper.getException(SdkException.class, failure);

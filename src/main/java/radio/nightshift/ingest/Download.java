@@ -24,7 +24,7 @@ final class Download {
   private final byte[] buffer = new byte[BUFFER];
 
   /**
-   * Prepares to take an answer.
+   * Prepares to save an answer.
    *
    * @param part the file to write, or to go on with
    * @param size of the whole, in bytes
@@ -39,7 +39,7 @@ final class Download {
   }
 
   /**
-   * Takes it all.
+   * Saves all of it.
    *
    * @return the MD5 of the whole file
    */

@@ -24,8 +24,8 @@ import radio.nightshift.programme.Timetable;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * The uploads that are to be fetched, soonest first. Every listing makes the list anew; whoever has
- * time to fetch asks for the next, so that what has become urgent never waits behind the rest.
+ * The uploads that are to be fetched, soonest first. Every listing makes the queue anew, and each
+ * free fetcher polls it for one, so that what has become urgent never waits behind the rest.
  */
 public final class DownloadQueue {
   private static final Logger LOG = LoggerFactory.getLogger(DownloadQueue.class);
@@ -33,7 +33,7 @@ public final class DownloadQueue {
   private static final int CHANGED = 412;
   private static final int BEYOND_ITS_END = 416;
 
-  /** When so many fail in a row, the fault is the store's, and the next poll will see. */
+  /** When so many fail in a row, the fault is the store's, and the next poll tries again. */
   private static final int MOST_FAILURES = 8;
 
   private final Inbox inbox;
@@ -51,9 +51,9 @@ public final class DownloadQueue {
   private int unanswered;
 
   /**
-   * Wants what will be played.
+   * Queues what will be played.
    *
-   * @param timetable asked at each listing
+   * @param timetable read at each listing
    * @param horizon how far ahead uploads are fetched
    */
   public DownloadQueue(
@@ -72,9 +72,9 @@ public final class DownloadQueue {
   }
 
   /**
-   * Makes the list anew.
+   * Makes the queue anew.
    *
-   * @return one item for each {@link #next} that should be asked beyond those that are still to
+   * @return one item for each further call of {@link #next} that is needed, beyond those still to
    *     come
    */
   public synchronized List<Integer> plan(@Body Listing listing) throws IOException {
@@ -148,14 +148,14 @@ public final class DownloadQueue {
     return !mustWait(upload);
   }
 
-  /** Takes note that the bucket could not be listed. */
+  /** Records that the bucket could not be listed. */
   public synchronized void unlisted(Exception why, Exchange exchange) {
     if (!exchange.getContext().isStopping()) {
       trouble.unlisted(why);
     }
   }
 
-  /** Takes note that an upload could not be fetched. */
+  /** Records that an upload could not be fetched. */
   public synchronized void unfetched(Upload upload, Exception why, Exchange exchange)
       throws IOException {
     if (exchange.getContext().isStopping()) {

@@ -48,7 +48,7 @@ public final class Inbox {
   }
 
   /**
-   * Takes a file in.
+   * Moves a file that has arrived into the inbox.
    *
    * @return where it lies now
    * @throws UnusableFileException if its name says no air time
@@ -90,7 +90,7 @@ public final class Inbox {
     Files.deleteIfExists(inbox.resolve(name));
   }
 
-  /** Takes out a file that its sender has taken back; it is kept in {@code replaced/}. */
+  /** Removes a file that its sender has withdrawn; it is kept in {@code replaced/}. */
   public void withdraw(@Body String name) throws IOException {
     Path file = inbox.resolve(name);
     if (Files.exists(file)) {
@@ -161,7 +161,7 @@ public final class Inbox {
     return place;
   }
 
-  /** A copy of what cannot be taken away would come again at every look. */
+  /** A file that cannot be deleted at its old place would arrive again at every poll. */
   private static void deleteOrUndo(Path file, Path copy) throws IOException {
     try {
       Files.delete(file);

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What lies in the bucket, page by page. It holds the programme files nearest in time, and names
- * the first few of the keys that are none, so that no bucket is too large for it.
+ * The contents of the bucket, page by page. Of a bucket of any size it keeps the programme files
+ * nearest in time, and the first few of the keys that are none.
  */
 public final class Listing {
   static final int MOST_UPLOADS = 100_000;
@@ -47,19 +47,19 @@ public final class Listing {
     return Boolean.TRUE.equals(truncated);
   }
 
-  /** Asks for the next page. */
+  /** The request for the next page. */
   public ListObjectsRequest request() {
     truncated = null;
     return bucket.request(this, marker);
   }
 
-  /** Is told the answer as it came: Camel's component gives the page without what stands around. */
+  /** Records whether a further page follows, which Camel's component does not pass on. */
   void answered(ListObjectsResponse answer) {
     truncated = answer.isTruncated();
   }
 
   /**
-   * Takes a page.
+   * Adds a page.
    *
    * @throws SdkClientException if what came is none, or the listing would have no end
    */

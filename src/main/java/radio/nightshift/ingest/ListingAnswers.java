@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 
 /**
- * Listens to the S3 client: tells a listing whether a page was its last, and lets no answer but a
- * programme be longer than a page can be, since the SDK reads all others into memory.
+ * Intercepts the answers of S3: records in a listing whether a page was its last, and refuses any
+ * answer but a programme that is longer than a page can be, since the SDK reads all others into
+ * memory.
  */
 public final class ListingAnswers implements ExecutionInterceptor {
   static final ExecutionAttribute<Listing> LISTING = new ExecutionAttribute<>("NightshiftListing");
@@ -32,7 +33,7 @@ public final class ListingAnswers implements ExecutionInterceptor {
 
   /**
    * Gives a failure without what has caused it, but with its words: a route's rules for failures
-   * look at the innermost cause first, and a bare IOException is anybody's.
+   * judge the innermost cause first, and a bare IOException is anybody's.
    */
   @Override
   public Throwable modifyException(

@@ -23,9 +23,9 @@ import radio.nightshift.programme.Slot;
 import radio.nightshift.programme.StationRules;
 
 /**
- * What of the bucket will be played soon: a pure function of the listing, the schedule and the
- * time. The running order is made of what can bear on it only, since a bucket may hold a hundred
- * thousand editions.
+ * The editions in the bucket that will be played soon: a pure function of the listing, the schedule
+ * and the time. The running order is made only of those that can bear on it, since a bucket may
+ * hold a hundred thousand editions.
  */
 final class NeededEditions {
   /** How long a programme may have been on the air, while nobody knows its length. */

@@ -3,9 +3,9 @@ package radio.nightshift.ingest;
 import java.time.Duration;
 
 /**
- * How slowly a download may come.
+ * The least speed of a download.
  *
- * @param span over how long it is looked at
+ * @param span the time over which it is measured
  * @param least how many bytes must come in that time
  */
 record Pace(Duration span, long least) {

@@ -32,7 +32,7 @@ public final class Receipts {
   private static final int SPARE_LINES = 1000;
 
   /**
-   * What is known of a key.
+   * The last version fetched of a key.
    *
    * @param key in the bucket
    * @param version its ETag without quotes

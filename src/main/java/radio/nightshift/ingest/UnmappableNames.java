@@ -25,7 +25,7 @@ public final class UnmappableNames {
   private final boolean recursive;
   private final QuietFiles<Path> quiet = new QuietFiles<>();
 
-  /** Looks through a folder, and those in it if it is recursive. */
+  /** Searches a folder, and its subfolders if it is recursive. */
   public UnmappableNames(Path folder, boolean recursive) {
     this.folder = folder;
     this.recursive = recursive;

@@ -24,8 +24,8 @@ public final class Withdrawals {
   }
 
   /**
-   * The names of the files that are to be taken out of the inbox. What the store deletes after its
-   * time, as a rule of its lifecycle has it, stays.
+   * The names of the files that are to be taken out of the inbox. What the store's lifecycle rules
+   * delete after its time stays.
    */
   public List<String> find(@Body Listing listing) {
     List<String> names = new ArrayList<>();

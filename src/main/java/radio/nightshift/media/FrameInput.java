@@ -63,8 +63,8 @@ final class FrameInput implements Closeable {
   }
 
   /**
-   * How many bytes can be looked at from the position on, at most {@code wanted}; fewer only when
-   * the file ends before.
+   * How many bytes are available from the position on, at most {@code wanted}; fewer only when the
+   * file ends before.
    *
    * @param wanted at most {@link #WINDOW}
    */
@@ -123,7 +123,7 @@ final class FrameInput implements Closeable {
     System.arraycopy(bytes, at + ahead, to, offset, count);
   }
 
-  /** Takes bytes that must be available. */
+  /** Consumes bytes that must be available. */
   byte[] take(int count) {
     byte[] taken = new byte[count];
     copy(0, taken, 0, count);

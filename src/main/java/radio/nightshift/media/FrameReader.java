@@ -30,8 +30,8 @@ public interface FrameReader extends Closeable {
   int channels();
 
   /**
-   * What must go before the first frame wherever a listener's stream begins: for Ogg the header
-   * pages, with a new serial number each time it is asked, and {@code title} as the stream's title;
+   * The bytes that must precede the first frame wherever a listener's stream begins: for Ogg the
+   * header pages, with a new serial number at each call, and {@code title} as the stream's title;
    * nothing for MP3 and ADTS.
    */
   byte[] opening(String title) throws IOException;
@@ -44,10 +44,10 @@ public interface FrameReader extends Closeable {
   Frame next(long limitNanos) throws IOException;
 
   /**
-   * What must go after the last frame of this file, whether or not another file follows: for Ogg
-   * the page that ends the logical stream; nothing for MP3 and ADTS, and nothing when the frame
-   * given last has ended the stream, as that of a whole Ogg file does, for only there do decoders
-   * cut off the encoder's padding.
+   * The bytes that must follow the last frame of this file, whether or not another file follows:
+   * for Ogg the page that ends the logical stream; nothing for MP3 and ADTS, and nothing when the
+   * frame given last has ended the stream, as that of a whole Ogg file does, for only there do
+   * decoders cut off the encoder's padding.
    */
   byte[] closing();
 

@@ -14,14 +14,14 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 
 /**
- * What ffprobe found in a file.
+ * The findings of ffprobe in a file.
  *
  * @param container what the audio lies in, by ffmpeg's name
  * @param codec the first audio stream's codec, by ffmpeg's name
  * @param sampleRate in Hz
  * @param channels its channel count
- * @param duration as the container has it: an estimate for VBR files without a header; zero if it
- *     does not say
+ * @param duration according to the container: an estimate for VBR files without a header; zero if
+ *     it does not say
  * @param title the tagged {@code artist - title}, or empty
  */
 public record MediaInfo(
@@ -45,7 +45,7 @@ public record MediaInfo(
   /** Below this ffprobe has gone by the file's name more than by its contents. */
   private static final int MIN_PROBE_SCORE = 25;
 
-  /** What ffprobe and ffmpeg must be told of every file that a stranger sent, before naming it. */
+  /** Options of ffprobe and ffmpeg for input files from strangers, to precede the file. */
   public static List<String> inputGuards(Path file) {
     List<String> arguments =
         new ArrayList<>(List.of("-protocol_whitelist", "file", "-format_whitelist", FORMATS));

@@ -1,6 +1,6 @@
 package radio.nightshift.media;
 
-/** Tells how long the audio packets of one logical Ogg stream play. */
+/** Durations of the audio packets of one logical Ogg stream. */
 interface PacketTiming {
   /** How many samples the packet adds to those before it, or -1 if it is no audio packet. */
   int samples(byte[] packet);

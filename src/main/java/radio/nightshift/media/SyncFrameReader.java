@@ -8,7 +8,7 @@ import java.util.Arrays;
  * header counts only if another of the same stream, a tag or the end of the file follows where it
  * says, so that text or random bytes that look like one are not taken for audio.
  *
- * <p>Headers are passed about as numbers, because a seek looks at hundreds of thousands of them.
+ * <p>Headers are passed about as numbers, because a seek examines hundreds of thousands of them.
  */
 abstract class SyncFrameReader implements FrameReader {
   /** How many more headers must follow the first one after garbage. */

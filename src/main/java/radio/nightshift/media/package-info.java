@@ -1,2 +1,2 @@
-/** What audio is: codecs, frames, what a file holds, and what a mount's files must be. */
+/** Audio formats: codecs, their frames, and the encodings that mounts carry. */
 package radio.nightshift.media;

@@ -16,7 +16,7 @@ import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.RunningOrder;
 
-/** Makes the cues of one mount of the running order and of what has been prepared for it. */
+/** Makes the cues of one mount from the running order and the programmes prepared for it. */
 final class Arranger {
   private final Mount mount;
   private final List<PreparedProgramme> programmes;
@@ -77,7 +77,7 @@ final class Arranger {
             });
   }
 
-  /** What was made of these files, best as the station's rule for their end has it. */
+  /** The programme made of these files, preferably one that ends by the station's rule. */
   private Optional<PreparedProgramme> made(
       List<String> keys, Fit.Ending ending, Duration secondAt) {
     Edit wanted =

@@ -71,7 +71,7 @@ public final class AsRunCsv {
           cue.file(),
           cue.reason());
     }
-    // One write, so that whoever reads along never sees half a line.
+    // One write, so that a reader never sees half a line.
     Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 

@@ -23,13 +23,13 @@ public final class AsRunProbe {
     this.password = password;
   }
 
-  /** The look. */
+  /** The probe that tries the login. */
   public Probe part() {
     return new Probe("as-run log", this::look);
   }
 
   private String look() throws Trouble {
-    // An embedded database would be made by the very look at it.
+    // Opening an embedded database would create it.
     boolean embedded = url.startsWith("jdbc:h2:file:");
     String asked = embedded ? url + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r" : url;
     try (Connection connection = DriverManager.getConnection(asked, user, password)) {

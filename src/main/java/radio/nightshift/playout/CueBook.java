@@ -36,7 +36,7 @@ public final class CueBook implements CueSheet {
   private volatile Arrangement arrangement = new Arrangement(Schedule.EMPTY, null, Map.of());
 
   /**
-   * What is due when, as of one state of the schedule and the files.
+   * The cues as of one state of the schedule and the files.
    *
    * @param cues by the mount's name and the start
    */
@@ -64,8 +64,8 @@ public final class CueBook implements CueSheet {
   }
 
   /**
-   * Takes a cue's file out, because it could not be played; another file of its slot may take its
-   * place.
+   * Withdraws a cue's file, because it could not be played; another file of its slot may replace
+   * it.
    */
   public synchronized void withdraw(Cue cue) {
     withdrawn.add(cue.file());
@@ -79,13 +79,13 @@ public final class CueBook implements CueSheet {
     }
   }
 
-  /** What is to be played in a span of time, and what is missing there. */
+  /** The choices in a span of time, with what is missing there. */
   public List<Choice> choices(Instant from, Instant to) {
     RunningOrder order = arrangement.order;
     return order == null ? List.of() : order.between(from, to);
   }
 
-  /** Takes out what was made of a file whose sender has withdrawn it before its time. */
+  /** Removes the programmes made of a file that its sender has withdrawn before its time. */
   public synchronized void drop(String source) throws IOException {
     List<PreparedProgramme> made = ready.release(source);
     arrange();

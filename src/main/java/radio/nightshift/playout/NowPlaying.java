@@ -13,7 +13,10 @@ import org.apache.camel.Exchange;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.Mount;
 
-/** The title that listeners see. Ogg carries it in the stream; other mounts are told beside it. */
+/**
+ * The title that listeners see. Ogg carries it in the stream; for other mounts Icecast gets it by a
+ * request of its own.
+ */
 public final class NowPlaying {
   private final Map<String, Mount> mounts;
 
@@ -21,12 +24,12 @@ public final class NowPlaying {
     this.mounts = mounts.stream().collect(Collectors.toMap(Mount::name, Function.identity()));
   }
 
-  /** Whether the airing's mount has to be told its title. */
+  /** Whether the airing's title has to be sent by a request. */
   public boolean isWanted(@Body AsRun asRun) {
     return !mounts.get(asRun.cue().mount()).encoding().codec().carriesTitle();
   }
 
-  /** Turns the message into the request that tells Icecast the title. */
+  /** Turns the message into the request that sends Icecast the title. */
   public void request(Exchange exchange) {
     AsRun asRun = exchange.getMessage().getBody(AsRun.class);
     Mount mount = mounts.get(asRun.cue().mount());

@@ -17,7 +17,10 @@ import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
 import radio.nightshift.settings.Settings;
 
-/** What goes on the air, and what went: settings {@code playout.*} and {@code as-run.*}. */
+/**
+ * Playing programmes on the mounts, and the log of it: settings {@code playout.*} and {@code
+ * as-run.*}.
+ */
 public final class PlayoutRoom implements Room {
   private static final Logger LOG = LoggerFactory.getLogger(PlayoutRoom.class);
 

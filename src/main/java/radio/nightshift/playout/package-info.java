@@ -1,2 +1,2 @@
-/** What is due on the mounts, what is on the air, and what was. */
+/** The cues that are due on the mounts, what is on the air, and the log of what was. */
 package radio.nightshift.playout;

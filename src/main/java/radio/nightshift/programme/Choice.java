@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What goes on the air at one instant, and why.
+ * The programme that goes on the air at one instant, and why.
  *
  * @param at when it starts
  * @param play how it was chosen
@@ -15,7 +15,7 @@ import java.util.List;
  *     or it is not known how long the edition is
  * @param until when it is over or the next one cuts in; null if there is no ending
  * @param conflict whether something else laid claim to its time
- * @param note what a person should know of it, or empty
+ * @param note a remark for the station manager, or empty
  */
 public record Choice(
     Instant at,
@@ -40,7 +40,7 @@ public record Choice(
     MISSING
   }
 
-  /** Whether a station manager should look at it. */
+  /** Whether it needs a station manager's attention. */
   public boolean isProblem() {
     return conflict || play == Play.MISSING;
   }

@@ -2,9 +2,7 @@ package radio.nightshift.programme;
 
 import java.util.Optional;
 
-/**
- * What is known now of the cues to come. Asked at every frame, so an answer may take a microsecond.
- */
+/** The cues to come, as known now. Read at every frame, so an answer may take a microsecond. */
 public interface CueSheet {
   /**
    * The cue that follows on the same mount, however far away; it cuts in if the given one still

@@ -18,7 +18,7 @@ public record Edition(String key, ProgrammeFileName name, long size, Duration le
     return size > 0 && (length == null || !length.isZero());
   }
 
-  /** Whether it has been looked at. */
+  /** Whether its length is known. */
   public boolean isKnown() {
     return length != null || size == 0;
   }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * <p><i>Fade</i>: it is cut there, after a fade-out. <i>Fill</i>: it is filled up to there.
  */
 public final class Fit {
-  /** The table as the old station has it. */
+  /** The standard table, which is that of the station that Nightshift replaced. */
   public static final String TABLE =
       "2000:1792:1792, 4000:3512:3525, 6000:5392:5392, 8000:7112:7125, 9120:8992:8992,"
           + " 11000:10712:10725, 13000:12592:12592";

@@ -17,7 +17,7 @@ import radio.nightshift.settings.Settings;
  * by their names. Every room may ask for them, whether the room that plays on them is on or not.
  */
 public final class Mounts {
-  /** What each mount may set for itself. */
+  /** The settings that each mount may have for itself. */
   private static final List<String> OF_A_MOUNT =
       List.of(
           "host",

@@ -49,7 +49,7 @@ public record PreparedProgramme(
     return parts.stream().map(UsedUpload::source).toList();
   }
 
-  /** What it is called: as its file, or {@code yyyymmdd_hh00_joined.mp3}. */
+  /** Its name: that of its file, or {@code yyyymmdd_hh00_joined.mp3}. */
   public String name() {
     String first = parts.get(0).source();
     return parts.size() == 1 ? first : ProgrammeFileName.parse(first).joined().name();
@@ -73,7 +73,7 @@ public record PreparedProgramme(
         || parts.equals(other.parts) && edit.equals(other.edit) && !folder.equals(other.folder);
   }
 
-  /** What a person wants to know of it, in one line. */
+  /** A summary in one line, for the log. */
   public String summary() {
     return "It is %d:%02d:%02d.%03d long. %s"
         .formatted(

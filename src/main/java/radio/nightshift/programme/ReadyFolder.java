@@ -113,7 +113,7 @@ public final class ReadyFolder {
   }
 
   /**
-   * Takes a finished programme in by one rename, and deletes what it makes stale.
+   * Adds a finished programme by one rename, and deletes what it makes stale.
    *
    * @param made lies on the same file system
    * @return the programme at its new place
@@ -136,8 +136,8 @@ public final class ReadyFolder {
   }
 
   /**
-   * Takes what was made of a file out of the list; it stays on disk until {@link #delete}, so that
-   * nothing is deleted before nobody plays it any more.
+   * Removes the programmes made of a file from the list; it stays on disk until {@link #delete}, so
+   * that nothing is deleted before nobody plays it any more.
    */
   public synchronized List<PreparedProgramme> release(String source) {
     List<PreparedProgramme> made =
@@ -155,7 +155,7 @@ public final class ReadyFolder {
     }
   }
 
-  /** What all mounts of some encoding would have to do without. */
+  /** An encoding of the mounts in which it has no audio. */
   private Optional<Encoding> missing(PreparedProgramme programme) {
     return encodings.stream()
         .filter(

@@ -190,7 +190,7 @@ public final class RunningOrder {
     return LOCAL.format(instant.atZone(zone));
   }
 
-  /** What is found on the way to one choice. */
+  /** The notes made on the way to one choice. */
   private final class Reasons {
     private final Instant instant;
     private final List<String> notes = new ArrayList<>();
@@ -200,7 +200,7 @@ public final class RunningOrder {
       this.instant = instant;
     }
 
-    /** The programme's file for this instant; the others that bear its stamp are told of. */
+    /** The programme's file for this instant; the others that bear its stamp are noted. */
     Optional<Edition> preferred(String pid) {
       Edition chosen = null;
       for (Edition edition : editions.at(instant)) {

@@ -7,7 +7,7 @@ import java.util.Collection;
 
 /**
  * The station's schedule as it stands, with the rules and the clock it is read by. There is one for
- * the whole station: whoever reads a calendar publishes into it, everybody else asks it at each
+ * the whole station: whoever reads a calendar publishes into it, everybody else reads it at each
  * use. It is complete before anything has been read; then it has no slots.
  */
 public final class Timetable {
@@ -54,7 +54,7 @@ public final class Timetable {
     rules = new StationRules(rules.zone(), fit);
   }
 
-  /** What the running order goes by. */
+  /** The rules by which the running order is made. */
   public StationRules rules() {
     return rules;
   }

@@ -1,2 +1,5 @@
-/** What a programme is: its files, its slot in the schedule, its cue, and what went out of it. */
+/**
+ * Programmes: their files, their slots in the schedule, their cues, and the record of their
+ * airings.
+ */
 package radio.nightshift.programme;

@@ -13,8 +13,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * How long recordings play that a rehearsal has looked at before, in a file of its own. A line that
- * was cut short by a crash is passed over.
+ * Durations of recordings that earlier rehearsals have measured, in a file of their own. A line
+ * that was cut short by a crash is passed over.
  */
 public final class KnownLengths {
   private static final CSVFormat FORMAT =

@@ -17,8 +17,8 @@ import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.StationRules;
 
 /**
- * What will be played, by the same rules as on the air: the running order, with the length of every
- * edition in it looked up, and of no other.
+ * Works out what will be played, by the same rules as on the air: the running order, with the
+ * length of every edition in it looked up, and of no other.
  */
 public final class Rehearsal {
   /** How far a half that is joined lies from its other half. */
@@ -38,7 +38,7 @@ public final class Rehearsal {
     this.lengths = lengths;
   }
 
-  /** What starts from one instant on and before another. */
+  /** The choices that start from one instant on and before another. */
   public List<Choice> of(
       Schedule schedule, Collection<Edition> editions, Instant from, Instant to) {
     Map<String, Edition> known = new HashMap<>();
@@ -60,7 +60,7 @@ public final class Rehearsal {
     }
   }
 
-  /** What cannot be played does not cut in either, wherever it lies. */
+  /** An edition that cannot be played does not cut in either, wherever it lies. */
   private static Stream<Choice> cutsIn(RunningOrder order, Choice choice) {
     return choice.until() == null ? Stream.empty() : order.at(choice.until()).stream();
   }

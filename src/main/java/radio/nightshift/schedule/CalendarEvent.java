@@ -59,7 +59,7 @@ public record CalendarEvent(
     return Printable.printable(head.strip());
   }
 
-  /** What speaks against a slot for it, with the remedy; empty if it is one. */
+  /** The reason why it is no slot, with the remedy; empty if it is one. */
   List<String> objections() {
     if (start == null) {
       return List.of(flaw);
@@ -87,7 +87,7 @@ public record CalendarEvent(
     return start != null && !says.isRecorded() && !says.types().isEmpty();
   }
 
-  /** What is worth a line though there is a slot. */
+  /** A remark that is worth a line though there is a slot. */
   List<String> remarks() {
     if (flaw != null) {
       return List.of(flaw);

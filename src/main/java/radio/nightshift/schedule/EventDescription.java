@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 
 /**
- * What an event's description says: its programme and its type, {@code PID:my-show} and {@code
+ * The programme and the type that an event's description names, {@code PID:my-show} and {@code
  * TYPE:RECORDED}, in plain text or HTML, in any letter case, with or without spaces and bold type.
  *
  * @param pids the programmes it names, in lower case, in order, each once
  * @param types the types it names, in upper case
  */
 public record EventDescription(List<String> pids, List<String> types) {
-  /** What a person writes by hand is shorter; the rest is not looked at. */
+  /** Descriptions written by hand are shorter; the rest is ignored. */
   public static final int MOST_CHARACTERS = 64 * 1024;
 
   /** A file's name takes 255 bytes, and a stamp and an ending belong to it. */
@@ -86,8 +86,8 @@ public record EventDescription(List<String> pids, List<String> types) {
   }
 
   /**
-   * Takes tags away in one pass. A parser that builds a tree takes a second over what a stranger
-   * can write into one description.
+   * Removes tags in one pass. A parser that builds a tree takes a second over what a stranger can
+   * write into one description.
    */
   private static String withoutTags(String html) {
     StringBuilder text = new StringBuilder(html.length());

@@ -70,12 +70,12 @@ public final class ScheduleReading {
     seen.addAll(known);
   }
 
-  /** What has been reported, for a later reading to leave out. */
+  /** The lines that have been reported, for a later reading to leave out. */
   Set<Long> reported() {
     return seen;
   }
 
-  /** Takes an event; one that is no slot is reported. */
+  /** Adds an event; one that is no slot is reported. */
   public Optional<Slot> add(CalendarEvent event) {
     if (event.start() == null) {
       report(event, event.objections(), true);
@@ -94,7 +94,7 @@ public final class ScheduleReading {
     return Optional.of(slot);
   }
 
-  /** Takes a slot, if it lies within the time that is read. */
+  /** Adds a slot, if it lies within the time that is read. */
   public void add(Slot slot) {
     boolean within =
         slot.start().isBefore(to) && (slot.end().isAfter(from) || !slot.start().isBefore(from));
@@ -131,7 +131,7 @@ public final class ScheduleReading {
     }
   }
 
-  /** What there is to say: each line, and whether it is a warning. */
+  /** The lines to be reported, each with whether it is a warning. */
   public Map<String, Boolean> reports() {
     Map<String, Boolean> all = new LinkedHashMap<>(reports);
     if (unsaid > 0) {

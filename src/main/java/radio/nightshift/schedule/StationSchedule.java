@@ -105,7 +105,7 @@ public final class StationSchedule {
     return Optional.ofNullable(failure).map(Throwable::getMessage);
   }
 
-  /** Takes the schedule that is on disk, before anything plays by it. */
+  /** Loads the schedule that is on disk, before anything plays by it. */
   public synchronized void load() {
     ScheduleReading reading = new ScheduleReading(Instant.MIN, Instant.MAX, timetable.zone());
     try {
@@ -134,7 +134,7 @@ public final class StationSchedule {
   }
 
   /**
-   * Takes what a poll has read.
+   * Publishes what a poll has read.
    *
    * @return whether it differs from what was known
    */
@@ -186,7 +186,7 @@ public final class StationSchedule {
   }
 
   /**
-   * Takes note that the calendar cannot be read. That is a condition at once if somebody must do
+   * Records that the calendar cannot be read. That is a condition at once if somebody must do
    * something, else when it happens twice running; its words change once a day.
    */
   synchronized void away(CalendarException why) {

@@ -49,10 +49,10 @@ public final class ParameterStore {
   }
 
   /**
-   * What lies directly below a path, by the last part of the names.
+   * Reads the parameters directly below a path, by the last part of their names.
    *
    * @param path with its slash in front and none behind
-   * @throws ParameterException if it is not to be had
+   * @throws ParameterException if they cannot be read
    */
   synchronized Map<String, String> below(String path) {
     Map<String, String> found = new TreeMap<>();

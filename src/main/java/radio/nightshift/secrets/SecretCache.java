@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import radio.nightshift.settings.PrivateFile;
 
 /**
- * What was last read from Parameter Store, in a file that only the station's user may read. Any
- * trouble with it is a warning: the station does without.
+ * The parameters last read from Parameter Store, in a file that only the station's user may read.
+ * Any trouble with it is a warning: the station does without.
  */
 final class SecretCache {
   private static final Logger LOG = LoggerFactory.getLogger(SecretCache.class);
@@ -34,7 +34,7 @@ final class SecretCache {
     this.clock = clock;
   }
 
-  /** What was kept, by the parameters' names; empty if there is nothing that can be trusted. */
+  /** The parameters that were kept, by name; empty if there is nothing that can be trusted. */
   Map<String, String> read() {
     Map<String, String> kept = new TreeMap<>();
     try {

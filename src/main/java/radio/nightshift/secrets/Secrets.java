@@ -123,7 +123,7 @@ public final class Secrets {
     return path;
   }
 
-  /** What lies below the path and is no setting, by name, as it was read at the start. */
+  /** The parameters below the path that are no settings, by name, as read at the start. */
   public Map<String, String> others() {
     return Collections.unmodifiableMap(found);
   }

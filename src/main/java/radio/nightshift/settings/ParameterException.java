@@ -20,7 +20,7 @@ public final class ParameterException extends RuntimeException {
     return away;
   }
 
-  /** What keeps the station from starting, by the setting for which the parameter was wanted. */
+  /** The exception that ends the start, naming the setting that needs the parameter. */
   public RuntimeException of(String setting) {
     String message = setting + ": " + getMessage();
     return away ? new OutsideException(message) : new SettingException(message);

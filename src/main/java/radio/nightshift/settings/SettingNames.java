@@ -16,7 +16,7 @@ public final class SettingNames {
   private final List<String> unread;
 
   /**
-   * Knows the station's settings.
+   * Checks names against the station's settings.
    *
    * @param known the names in {@code application.properties}, and those of further mounts
    * @param off the rooms that are off, whose settings nobody reads

@@ -111,7 +111,7 @@ public final class SettingSources {
     return all.containsKey(name) || environment(name) != null;
   }
 
-  /** What the user should know of the files, told once. */
+  /** Warnings about the files, for the user. */
   public List<String> warnings() {
     List<String> untold = List.copyOf(warnings);
     warnings.clear();
@@ -123,7 +123,7 @@ public final class SettingSources {
     own.addAll(settings.stringPropertyNames());
   }
 
-  /** As Camel looks for it. */
+  /** Resolved in the way of Camel. */
   private static String environment(String name) {
     String value = IOHelper.lookupEnvironmentVariable(name);
     return value == null ? System.getProperty(name) : value;
@@ -167,7 +167,7 @@ public final class SettingSources {
     }
   }
 
-  /** What is only a reference holds nothing itself. */
+  /** A value that is only a reference holds no secret itself. */
   private static boolean isSecret(String name, String value) {
     return name.matches(SECRET) && !value.isBlank() && !value.strip().matches("\\{\\{[^{}]*}}");
   }

@@ -61,7 +61,7 @@ public final class Settings {
   }
 
   /**
-   * What a settings file sets.
+   * Reads a settings file.
    *
    * @param by the option or setting that names it
    */
@@ -90,7 +90,7 @@ public final class Settings {
       }
       throw new SettingException(
           name
-              + " holds '{{', which begins a reference to another setting, and there is no such one.");
+              + " holds '{{' and so refers to a setting that does not exist; correct the name in it.");
     }
   }
 
@@ -194,7 +194,7 @@ public final class Settings {
     }
   }
 
-  /** What a function reads that refuses by an exception what it does not know. */
+  /** Reads a value by a function that throws if it does not accept it. */
   public <T> T parse(String name, String remedy, Function<String, T> read) {
     String value = required(name, remedy);
     try {

@@ -2,8 +2,14 @@ package radio.nightshift.icecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -14,6 +20,7 @@ import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.AsRun.Outcome;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.support.IcecastServer;
+import radio.nightshift.support.Patience;
 
 /** What the icecast component does when a server is away, frozen, or refuses. */
 class IcecastFailureTest extends MountRoute {
@@ -161,5 +168,30 @@ class IcecastFailureTest extends MountRoute {
         .until(() -> troubles().stream().anyMatch(text -> text.contains(address)));
     return assertThat(
         troubles().stream().filter(text -> text.contains(address)).findFirst().orElseThrow());
+  }
+
+  @Test
+  void aServerThatClosesWithoutAnAnswerIsTriedAgainAndNoProgrammeIsBlamed() throws Exception {
+    List<Object> unplayable = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:playout-unplayable")
+                .process(exchange -> unplayable.add(exchange.getMessage().getBody()));
+          }
+        });
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout((int) Patience.HANGS.toMillis());
+      play(server.getLocalPort(), "", cue("a", mp3("a", 2, 440), 600, Duration.ofSeconds(1)));
+      for (int attempt = 0; attempt < 3; attempt++) {
+        try (Socket source = server.accept()) {
+          // What was not read would make the end a reset.
+          assertThat(source.getInputStream().read(new byte[4096])).isPositive();
+        }
+      }
+    }
+    assertThat(trouble()).as("what keeps the mount off the air").isNotNull();
+    assertThat(unplayable).as("programmes taken for unplayable").isEmpty();
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /** Where the station's login to Google comes from, and where a refreshed token goes. */
 public interface CalendarLogin {
   /**
-   * What Google gives for the station: the JSON of an OAuth client ({@code "installed"} or {@code
-   * "web"}) or of a service account's key.
+   * The credentials that Google issues for the station: the JSON of an OAuth client ({@code
+   * "installed"} or {@code "web"}) or of a service account's key.
    *
    * @throws IOException if it cannot be read; the message says where and why, and holds no secret
    */

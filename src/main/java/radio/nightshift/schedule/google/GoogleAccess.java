@@ -23,8 +23,8 @@ import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
 
 /**
- * Lets requests to Google in: logs in by a service account or a user's token, once more where a
- * token is refused, and puts refusals into words that hold no secret.
+ * Authorises requests to Google: by a service account or a user's token, once more where a token is
+ * refused, and puts refusals into words that hold no secret.
  */
 final class GoogleAccess implements HttpRequestInitializer {
   private static final List<String> SCOPES =

@@ -35,7 +35,7 @@ public final class GoogleEvents {
   private final String calendar;
   private volatile Known known;
 
-  /** What the last poll has read, and Google's mark for it. */
+  /** The result of the last poll, and Google's sync token for it. */
   private record Known(Instant from, Instant to, String syncToken, Map<String, Slot> slots) {
     boolean isOf(ScheduleReading reading) {
       return from.equals(reading.from()) && to.equals(reading.to());
@@ -89,7 +89,7 @@ public final class GoogleEvents {
     return new Pages(reading, true, before);
   }
 
-  /** Asks for the next page, by the headers that Camel's component reads. */
+  /** Requests the next page, by the headers that Camel's component reads. */
   public void ask(@ExchangeProperty("pages") Pages pages, Exchange exchange) {
     Message message = exchange.getMessage();
     message.removeHeaders(HEADER + "*");
@@ -109,7 +109,7 @@ public final class GoogleEvents {
     }
   }
 
-  /** Takes a page in; nothing of it is kept but its slots. */
+  /** Adds a page, of which only the slots are kept. */
   public void take(@ExchangeProperty("pages") Pages pages, @Body Events page, Exchange exchange)
       throws CalendarException {
     for (Event event : page.getItems()) {

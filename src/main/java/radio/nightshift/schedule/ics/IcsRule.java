@@ -33,7 +33,7 @@ final class IcsRule {
   private final Duration step;
   private final boolean counted;
 
-  /** What all the rules of one reading may cost together. */
+  /** The work that all rules of one reading may cost together. */
   static final class Budget {
     private long left = 3_000_000;
 
@@ -87,7 +87,7 @@ final class IcsRule {
         .toList();
   }
 
-  /** Steps of one length are taken at once: the library goes through all since the first. */
+  /** Skips ahead: the library would iterate from the first occurrence. */
   private LocalDateTime even(LocalDateTime first, LocalDateTime early) {
     long steps = Duration.between(first, early).dividedBy(step);
     return isEven() ? first.plus(step.multipliedBy(steps)) : first;

@@ -79,7 +79,7 @@ final class IcsZones {
     }
   }
 
-  /** Takes a VTIMEZONE for what lies about a span of time; one that makes no sense is left out. */
+  /** Adds a VTIMEZONE for a span of time; one that is invalid is left out. */
   void add(List<IcsLine> lines, Instant from, Instant to, IcsRule.Budget budget) {
     String name = value(lines, "TZID");
     if (name == null || own.size() >= MOST) {
