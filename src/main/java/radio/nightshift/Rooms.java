@@ -16,7 +16,8 @@ import radio.nightshift.settings.Settings;
 
 /**
  * The rooms of the house. A room's name is that of its package, its route file, the prefix of its
- * settings and routes, its JMX group and its error rule.
+ * new settings and its routes, its JMX group and its error rule. (A few older settings, such as
+ * {@code dns.zone} of address, keep the names that users have written.)
  */
 public final class Rooms {
   /** All of them, in the order in which {@code check} reports on them. */

@@ -22,6 +22,7 @@ import radio.nightshift.check.ClockProbe;
 import radio.nightshift.check.Folder;
 import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
+import radio.nightshift.condition.ConditionRoute;
 import radio.nightshift.condition.ConditionTable;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.ConditionsHealthCheck;
@@ -122,6 +123,11 @@ public final class Station implements CamelConfiguration {
     premises.services().health(new ConditionsHealthCheck(conditions));
     premises.services().manage("station", "conditions", new ConditionTable(conditions));
     premises.services().atStop(conditions::close);
+    if (premises.runs()) {
+      ConditionRoute route = new ConditionRoute();
+      premises.services().atStart(route);
+      conditions.listen(route);
+    }
   }
 
   /** Of a room that is off no route is read; the files of a user's own are always read. */

@@ -25,6 +25,7 @@ import radio.nightshift.icecast.IcecastComponent;
 /** The house's plan: which room may know which, and what is done nowhere or in one place. */
 class ArchitectureTest {
   private static final String ROOT = "radio.nightshift";
+  private static final int MOST_PARAMETERS = 6;
 
   /** Beside the root: main(), the wiring, the commands. */
   private static final Set<String> HALL = Set.of("commands");
@@ -178,6 +179,19 @@ class ArchitectureTest {
                     .or(accesses("java.lang.System", "err"))
                     .or(accesses("java.lang.Throwable", "printStackTrace")))
             .because("lines go to the log, or through picocli to the command line"));
+  }
+
+  /** Records are plain values, which their named components explain; they may have more. */
+  @Test
+  void noConstructorHasMoreThanSixParameters() {
+    assertThat(
+            MAIN.stream()
+                .filter(one -> !one.isRecord() && !one.isAnonymousClass() && !one.isInnerClass())
+                .flatMap(one -> one.getConstructors().stream())
+                .filter(one -> one.getParameters().size() > MOST_PARAMETERS)
+                .map(one -> one.getFullName()))
+        .as("constructors with more than six parameters: each such class is two")
+        .isEmpty();
   }
 
   @Test

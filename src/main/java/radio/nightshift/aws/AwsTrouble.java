@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.util.ObjectHelper;
 import org.apache.http.conn.ConnectTimeoutException;
 import radio.nightshift.condition.Printable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -44,12 +45,11 @@ public record AwsTrouble(boolean isAway, String text) {
    * @param permission what the role or key must be allowed, such as {@code ssm:GetParametersByPath}
    */
   public static AwsTrouble of(Throwable failure, String permission) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AwsServiceException answer) {
-        return answered(answer, permission);
-      }
+    AwsServiceException answer = ObjectHelper.getException(AwsServiceException.class, failure);
+    if (answer != null) {
+      return answered(answer, permission);
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
       String why = unreached(cause);
       if (why != null) {
         return new AwsTrouble(true, why);

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.disk.WholeFile;
 
 /**
  * The file that keeps conditions over a restart: a line of tab-separated fields for each, with a
@@ -91,9 +91,7 @@ final class ConditionFile {
                   "."))
           .append('\n');
     }
-    Path aside = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(aside, text);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(file, text.toString());
   }
 
   @Override

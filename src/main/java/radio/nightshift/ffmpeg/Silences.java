@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The silences of a second or more that ffmpeg's silencedetect has found in audio. */
 public record Silences(List<Silence> all) {
-  /** Below −60 dBFS nothing is heard. */
+  /** Audio below −60 dBFS for a second or more counts as silence. */
   public static final String FILTER = "noise=-60dB:d=1";
 
   private static final Pattern END =
@@ -26,7 +26,10 @@ public record Silences(List<Silence> all) {
     }
   }
 
-  /** The silences of each silencedetect that has found any: it prints its address, not its name. */
+  /**
+   * One entry for each silencedetect filter that has found silence. They are told apart by the
+   * memory address in each line, since ffmpeg does not print the filter's name there.
+   */
   public static List<Silences> parse(String printed) {
     Map<String, List<Silence>> found = new LinkedHashMap<>();
     Matcher ends = END.matcher(printed);

@@ -21,7 +21,7 @@ final class Airing implements Closeable {
 
   private long zero;
   private boolean armed;
-  private long bytesAsked;
+  private long bytesAtLastCall;
 
   private volatile Duration joinedAt = Duration.ZERO;
   private volatile Instant firstByte;
@@ -55,10 +55,10 @@ final class Airing implements Closeable {
     return System.nanoTime() - zero;
   }
 
-  /** Whether audio has gone out since this was asked last. */
+  /** Whether audio has been sent since the previous call. */
   boolean wasOnAir() {
-    boolean was = bytes > bytesAsked;
-    bytesAsked = bytes;
+    boolean was = bytes > bytesAtLastCall;
+    bytesAtLastCall = bytes;
     return was;
   }
 

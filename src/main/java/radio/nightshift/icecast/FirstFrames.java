@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FirstFrames {
   /**
-   * Within this time all the others are out. A mount whose turn has not come by then starts itself:
-   * a server that takes nothing holds up nobody for longer.
+   * Within this time all the others are out. A mount whose turn has not come by then sends its
+   * first frame itself, so that a server that is blocked delays the others no longer than this.
    */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 

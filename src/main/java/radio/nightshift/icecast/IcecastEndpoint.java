@@ -17,6 +17,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.TimeUtils;
 import radio.nightshift.condition.Condition;
 import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.AsRun;
@@ -69,6 +70,8 @@ public final class IcecastEndpoint extends DefaultEndpoint {
       description =
           "TLS keys and trust; without it camel.ssl.* if the component uses it, else Java's.")
   private SSLContextParameters sslContextParameters;
+
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(8);
 
   @UriParam(
       defaultValue = "5s",
@@ -336,7 +339,7 @@ public final class IcecastEndpoint extends DefaultEndpoint {
   }
 
   public void setLead(Duration lead) {
-    this.lead = lead;
+    this.lead = withinSilence("lead", lead);
   }
 
   public Duration getLinger() {
@@ -344,7 +347,17 @@ public final class IcecastEndpoint extends DefaultEndpoint {
   }
 
   public void setLinger(Duration linger) {
-    this.linger = linger;
+    this.linger = withinSilence("linger", linger);
+  }
+
+  /** Refuses what would have Icecast drop the source before its audio comes. */
+  private static Duration withinSilence(String option, Duration value) {
+    if (value.isNegative() || value.compareTo(LONGEST_SILENCE) > 0) {
+      throw new IllegalArgumentException(
+          "%s of icecast: is %s; give 0s to 8s, since Icecast drops a source that is silent for 10 s"
+              .formatted(option, TimeUtils.printDuration(value.toMillis(), false)));
+    }
+    return value;
   }
 
   public Duration getTimeout() {

@@ -15,7 +15,7 @@ public final class LoginTrial {
   private LoginTrial() {}
 
   /**
-   * Opens a mount of a name made for it, sends nothing, and closes it.
+   * Connects as a source to a mount of a random name, sends no audio, and disconnects.
    *
    * @param tls makes the TLS sockets, or null for plain HTTP
    * @param contentType what the real mount carries

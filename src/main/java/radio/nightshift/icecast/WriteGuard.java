@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends writes that block for too long. A blocking socket has no time-out for writing; closing it is
- * one.
+ * Ends writes that block for too long. A blocking socket has no write timeout, so a write that is
+ * stuck is ended by closing the socket.
  */
 final class WriteGuard implements AutoCloseable {
   private final long boundNanos;
@@ -78,7 +78,7 @@ final class WriteGuard implements AutoCloseable {
       try {
         socket.close();
       } catch (IOException alreadyGone) {
-        // The write it was to end has ended.
+        // It is closed already, and no write can be blocked on it any more.
       }
     }
 

@@ -32,7 +32,7 @@ public final class BucketStart extends RoutePolicySupport {
   private record OnceUp(Route route) implements org.apache.camel.StartupListener {
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-      // Only when it is fully started; see below.
+      // Too early: routes can be started only once the context is fully started.
     }
 
     @Override

@@ -1,5 +1,6 @@
 package radio.nightshift.media;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,7 +52,12 @@ public enum Codec {
         return codec;
       }
     }
-    throw new IllegalArgumentException("'" + name + "' is none of mp3, opus, aac, vorbis");
+    throw new IllegalArgumentException("'" + name + "' is none of " + String.join(", ", names()));
+  }
+
+  /** The names of all, as settings have them. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(Codec::ffmpegName).toList();
   }
 
   /** The name ffprobe reports for it. */

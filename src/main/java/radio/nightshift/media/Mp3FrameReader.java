@@ -25,7 +25,7 @@ final class Mp3FrameReader extends SyncFrameReader {
     super(in, Codec.MP3, HEADER_BYTES);
   }
 
-  /** Whether that is a header in free format, which tells no frame length. */
+  /** Whether that is a header in free format, from which the frame length cannot be computed. */
   static boolean isFreeFormat(int header) {
     return isLayer3(header) && (header >>> 12 & 15) == 0;
   }
@@ -98,12 +98,12 @@ final class Mp3FrameReader extends SyncFrameReader {
     int header = (int) wide;
     int xingAt = HEADER_BYTES + sideInfoBytes(header);
     int checksum = (header & NO_CRC) == 0 ? 2 : 0;
-    return isNote(in, length, xingAt)
-        || isNote(in, length, xingAt + checksum)
-        || isNote(in, length, HEADER_BYTES + 32);
+    return isInfoTag(in, length, xingAt)
+        || isInfoTag(in, length, xingAt + checksum)
+        || isInfoTag(in, length, HEADER_BYTES + 32);
   }
 
-  private static boolean isNote(FrameInput in, int length, int ahead) {
+  private static boolean isInfoTag(FrameInput in, int length, int ahead) {
     if (ahead + 4 > length) {
       return false;
     }
@@ -113,7 +113,8 @@ final class Mp3FrameReader extends SyncFrameReader {
 
   @Override
   byte[] silentFrame(long last) {
-    // All zero after the header says: no bits of main data, and none borrowed from frames before.
+    // Side information of zeros: no main data, and none taken from earlier frames. It decodes to
+    // silence.
     int header = ((int) last | NO_CRC) & ~PADDING;
     byte[] frame = new byte[length(header)];
     for (int i = 0; i < HEADER_BYTES; i++) {

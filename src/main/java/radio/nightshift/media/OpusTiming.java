@@ -34,7 +34,10 @@ final class OpusTiming implements PacketTiming {
     return configuration < 16 ? SILK_SAMPLES[configuration & 1] : 120 << (configuration & 3);
   }
 
-  /** Nearly all files have packets of one length, and only then does their number tell. */
+  /**
+   * Only where all packets have one length, as in nearly all files, can their number be checked
+   * against the samples.
+   */
   @Override
   public boolean isPlausible(int packets, long samples) {
     return samples == (long) packets * last;
@@ -42,6 +45,6 @@ final class OpusTiming implements PacketTiming {
 
   @Override
   public void restart() {
-    // Each packet tells its whole duration.
+    // Nothing is to be forgotten: every Opus packet states its own duration.
   }
 }

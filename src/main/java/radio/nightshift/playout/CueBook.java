@@ -25,14 +25,16 @@ import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.programme.UsedUpload;
 
-/** The cues that the schedule makes of the programmes that are ready, on each mount. */
+/** For each mount, what starts when, from the schedule and the programmes that are ready. */
 public final class CueBook implements CueSheet {
   private final ReadyFolder ready;
   private final Timetable timetable;
   private final List<Mount> mounts;
   private final Set<Path> withdrawn = new HashSet<>();
 
-  /** Replaced whole at every change, so that a frame's question is one lookup. */
+  /**
+   * Replaced whole at every change, so that streaming threads look up the next cue without a lock.
+   */
   private volatile Arrangement arrangement = new Arrangement(Schedule.EMPTY, null, Map.of());
 
   /**
@@ -58,7 +60,7 @@ public final class CueBook implements CueSheet {
 
   /** Arranges a programme that has just got ready. */
   public synchronized void add(PreparedProgramme programme) {
-    // Made again by the same recipe, it lies where one lay that could not be played.
+    // Made again by the same recipe, it has the path of one that could not be played.
     withdrawn.removeIf(audio -> audio.startsWith(programme.folder()));
     arrange();
   }

@@ -60,8 +60,8 @@ public final class PlayoutRoom implements Room {
   }
 
   /**
-   * Free texts and logins go by reference: an {@code &} would end a text in an endpoint's URI, and
-   * a URI is shown.
+   * Free texts and logins are bound as beans, and routes refer to them: in an endpoint's URI an
+   * {@code &} would cut them off, and URIs appear in logs and JMX.
    */
   private void bindReferences(Registry registry) {
     for (String name : List.of("name", "description", "genre", "url")) {
@@ -74,7 +74,7 @@ public final class PlayoutRoom implements Room {
   }
 
   /**
-   * More threads of Quartz's would wake twice a second for nothing; what a tick starts is short.
+   * One Quartz thread is enough, as ticks are short; each further one would wake twice a second.
    */
   private static QuartzComponent quartz() {
     QuartzComponent quartz = new QuartzComponent();
@@ -82,7 +82,7 @@ public final class PlayoutRoom implements Room {
     return quartz;
   }
 
-  /** Connects at the first use: a store that is away keeps nothing from starting. */
+  /** Connects at first use, so that the station starts even if the database is down. */
   private HikariDataSource asRunStore() {
     HikariDataSource store = new HikariDataSource();
     store.setPoolName("as-run");

@@ -1,10 +1,12 @@
 package radio.nightshift.playout;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import radio.nightshift.condition.Condition;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.Choice;
@@ -40,7 +42,25 @@ public final class Remarks {
         raise(slot, choice);
       }
     }
+    clearPassed(now);
     conditions.clearOthers(ROOM, SLOT, slots);
+  }
+
+  /** What has not been mended in time must not read as if it had been. */
+  private void clearPassed(Instant now) {
+    for (Condition one : conditions.all()) {
+      if (one.room().equals(ROOM) && hasPassed(one.about(), now)) {
+        conditions.clear(ROOM, one.about(), "Its time has come without a change: " + one.words());
+      }
+    }
+  }
+
+  private static boolean hasPassed(String about, Instant now) {
+    try {
+      return about.startsWith(SLOT) && Instant.parse(about.substring(SLOT.length())).isBefore(now);
+    } catch (DateTimeException foreign) {
+      return false;
+    }
   }
 
   private void raise(String slot, Choice choice) {

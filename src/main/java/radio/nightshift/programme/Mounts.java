@@ -132,8 +132,7 @@ public final class Mounts {
   }
 
   private Encoding encoding(String name) {
-    Codec codec =
-        settings.oneOf(key(name, "format"), List.of("mp3", "opus", "aac", "vorbis"), Codec::named);
+    Codec codec = settings.oneOf(key(name, "format"), Codec.names(), Codec::named);
     int channels = settings.whole(key(name, "channels"), 1, 2);
     int least = codec == Codec.VORBIS ? 32 * channels : 8;
     int most =

@@ -9,6 +9,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ManagementAgent;
@@ -20,6 +21,7 @@ public final class Services {
   private final List<HealthCheck> healthChecks = new ArrayList<>();
   private final Map<String, Object> managed = new LinkedHashMap<>();
   private final List<Runnable> beforeStart = new ArrayList<>();
+  private final List<StartupListener> atStart = new ArrayList<>();
   private final List<Runnable> atStop = new ArrayList<>();
 
   /** Publishes a value that routes name as {@code {{name}}}, over what the settings say. */
@@ -46,6 +48,11 @@ public final class Services {
     beforeStart.add(action);
   }
 
+  /** Calls a listener once all routes are started. */
+  public void atStart(StartupListener listener) {
+    atStart.add(listener);
+  }
+
   /** Runs an action once the station begins to stop. */
   public void atStop(Runnable action) {
     atStop.add(action);
@@ -58,6 +65,9 @@ public final class Services {
     context.addLifecycleStrategy(new Hooks());
     try {
       context.addStartupListener((started, already) -> manage(started));
+      for (StartupListener listener : atStart) {
+        context.addStartupListener(listener);
+      }
     } catch (Exception e) {
       throw RuntimeCamelException.wrapRuntimeCamelException(e);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.camel.component.aws.parameterstore.ParameterStorePropertiesFunction;
+import org.apache.camel.util.ObjectHelper;
 import radio.nightshift.aws.AwsTrouble;
 import radio.nightshift.settings.ParameterException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -201,16 +202,15 @@ public final class ParameterStore {
   }
 
   private ParameterException failed(String name, String permission, Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ParameterNotFoundException) {
-        return missing(name);
-      }
-      if (cause instanceof SdkClientException && ("" + cause.getMessage()).contains("region")) {
-        return new ParameterException(
-            "the parameter %s was not asked for: no region is set; set aws.region".formatted(name)
-                + " to the one it is in.",
-            false);
-      }
+    if (ObjectHelper.getException(ParameterNotFoundException.class, failure) != null) {
+      return missing(name);
+    }
+    SdkClientException unsent = ObjectHelper.getException(SdkClientException.class, failure);
+    if (unsent != null && ("" + unsent.getMessage()).contains("region")) {
+      return new ParameterException(
+          "the parameter %s was not asked for: no region is set; set aws.region".formatted(name)
+              + " to the one it is in.",
+          false);
     }
     AwsTrouble trouble =
         AwsTrouble.of(failure, permission + " on arn:aws:ssm:*:*:parameter" + name);

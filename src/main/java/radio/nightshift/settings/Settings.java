@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.TimeUtils;
 
 /** The station's settings, each read with its meaning; a value that has none stops the start. */
@@ -83,10 +84,9 @@ public final class Settings {
       String value = lookup.apply(name);
       return value == null ? "" : value.strip();
     } catch (RuntimeException unresolved) {
-      for (Throwable cause = unresolved; cause != null; cause = cause.getCause()) {
-        if (cause instanceof ParameterException trouble) {
-          throw trouble.of(name);
-        }
+      ParameterException trouble = ObjectHelper.getException(ParameterException.class, unresolved);
+      if (trouble != null) {
+        throw trouble.of(name);
       }
       throw new SettingException(
           name

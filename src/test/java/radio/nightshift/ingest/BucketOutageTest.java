@@ -2,6 +2,7 @@ package radio.nightshift.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +132,23 @@ class BucketOutageTest {
     station.awaitReady(1);
     s3.front().mend();
     Awaitility.await("what waited for S3").until(() -> station.names("inbox").contains(JAZZ));
+  }
+
+  @Test
+  void aStopWhileTheBucketIsReadIsNoFailure() throws Exception {
+    s3.put(JAZZ, AUDIO);
+    station.with("camel.main.shutdown-timeout", "1");
+    s3.front().spoil(S3Server.isGet(), FaultyProxy.Exchange::hang);
+    station.start();
+    Awaitility.await("a download").until(() -> !s3.gets().isEmpty());
+    s3.front().spoil(line -> true, FaultyProxy.Exchange::hang);
+    s3.awaitLists(1);
+    station.close();
+    s3.front().mend();
+    assertThat(station.log().of(Level.ERROR, "")).isEmpty();
+    assertThat(station.deadLetters()).isEmpty();
+    station.start();
+    station.awaitReady(1);
   }
 
   private static FaultyProxy.Fault fault(String kind) {

@@ -1,6 +1,7 @@
 package radio.nightshift.playout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +51,16 @@ class HeadStartTest {
   @Test
   void itFollowsTheLongestLeadOfTheMounts() {
     mount("main", "5s");
-    mount("slow", "40s");
-    assertThat(headStart.of(tick(4))).isEqualTo(Duration.ofSeconds(47));
+    mount("slow", "8s");
+    assertThat(headStart.of(tick(4))).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void aLeadThatIcecastWouldNotWaitForIsRefused() {
+    assertThatThrownBy(() -> mount("main", "20s"))
+        .rootCause()
+        .hasMessage(
+            "lead of icecast: is 20s; give 0s to 8s, since Icecast drops a source that is silent for 10 s");
   }
 
   @Test

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import radio.nightshift.schedule.google.StoredLogin;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.support.FakeAws;
@@ -194,30 +193,6 @@ class ParameterStoreTest {
     station.start("secrets.cache", "false");
     assertThat(kept()).doesNotExist();
     assertThat(station.log().with("secrets.cache is false")).hasSize(1);
-  }
-
-  @Test
-  void aChangedTokenIsWrittenBackEncryptedAndOnlyIfItChanged() throws Exception {
-    aws.with("/nightshift/gcal-credentials", "{\"a\":{\"b\":1}}")
-        .with("/nightshift/gcal-token", "{\"old\":1}");
-    station.with("secrets.kms-key", "alias/radio").start();
-    StoredLogin login = station.bean(StoredLogin.class);
-    assertThat(login.credentials()).contains("{\"a\":{\"b\":1}}");
-    login.tokenChanged("{\"old\":1}");
-    assertThat(aws.asked("PutParameter")).isEmpty();
-    login.tokenChanged("{\"new\":1}");
-    login.tokenChanged("{\"new\":1}");
-    assertThat(aws.asked("PutParameter")).hasSize(1);
-    assertThat(aws.asked("PutParameter").get(0).getBodyAsString())
-        .contains("SecureString", "\"Overwrite\":true", "alias/radio", "/nightshift/gcal-token");
-    assertThat(Files.readString(kept())).contains("new");
-    aws.storeWritesAreRefused();
-    login.tokenChanged("{\"newer\":1}");
-    assertThat(station.log().with("ssm:PutParameter"))
-        .singleElement()
-        .asString()
-        .startsWith("WARN");
-    assertThat(login.token()).contains("{\"new\":1}");
   }
 
   private void goAway(String how) {

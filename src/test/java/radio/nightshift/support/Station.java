@@ -17,8 +17,10 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.schedule.CalendarWindow;
 import radio.nightshift.schedule.StationSchedule;
 import radio.nightshift.settings.SettingSources;
 
@@ -41,6 +44,7 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
   private final StationHome home;
   private final boolean isHomeOurs;
   private final Properties settings = new Properties();
+  private String routes = "file:src/main/resources/routes/*.camel.yaml";
   private Clock clock = Clock.systemUTC();
   private final Deque<AutoCloseable> surroundings = new ArrayDeque<>();
   private LogLines log;
@@ -109,6 +113,12 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     return this;
   }
 
+  /** Has it read a user's route file, too. */
+  public Station withRoutes(Path file) {
+    routes += ",file:" + file;
+    return this;
+  }
+
   /** Has a server closed after it, when the test is over. */
   public Station beside(AutoCloseable server) {
     surroundings.push(server);
@@ -123,7 +133,7 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     close();
     main = new radio.nightshift.Station(clock, SettingSources.of(settings)).main();
     main.bind("routeCoverage", new RouteCoverage());
-    main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
+    main.configure().setRoutesIncludePattern(routes);
     main.start();
     return this;
   }
@@ -187,14 +197,40 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
   /** Has prepare inspect a file in the inbox, and waits until that has been done. */
   public void inspect(String name) {
     String path = path("inbox", name).toString();
-    NotifyBuilder inspected =
-        new NotifyBuilder(context())
-            .fromRoute(InnerNames.INSPECT)
-            .whenAnyDoneMatches(exchange -> path.equals("" + exchange.getMessage().getBody()))
-            .create();
+    Completions inspections = new Completions(InnerNames.INSPECT, path);
+    inspections.start();
+    context().getManagementStrategy().addEventNotifier(inspections);
     context().createProducerTemplate().sendBody(InnerNames.PREPARE, path);
-    Awaitility.await(name + " is inspected").until(inspected::matches);
-    inspected.destroy();
+    Awaitility.await(name + " is inspected").until(inspections::isSeen);
+    context().getManagementStrategy().removeEventNotifier(inspections);
+  }
+
+  /**
+   * Sees whether a route has dealt with something. (Camel's NotifyBuilder loses a match if another
+   * thread compares another exchange at that moment.)
+   */
+  private static final class Completions extends SimpleEventNotifierSupport {
+    private final String route;
+    private final String about;
+    private volatile boolean isSeen;
+
+    Completions(String route, String about) {
+      this.route = route;
+      this.about = about;
+    }
+
+    boolean isSeen() {
+      return isSeen;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+      if (event instanceof ExchangeCompletedEvent done
+          && route.equals(done.getExchange().getFromRouteId())
+          && about.equals("" + done.getExchange().getMessage().getBody())) {
+        isSeen = true;
+      }
+    }
   }
 
   /**
@@ -217,10 +253,7 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
         .createProducerTemplate()
         .request(
             InnerNames.READ_SCHEDULE,
-            exchange -> {
-              exchange.setProperty("from", from);
-              exchange.setProperty("to", to);
-            });
+            exchange -> exchange.getMessage().setBody(new CalendarWindow(from, to, false)));
   }
 
   /** The lines of the as-run log, once there are so many. */

@@ -44,7 +44,7 @@ final class GoogleTransport extends HttpTransport {
 
     @Override
     public void addHeader(String name, String value) {
-      // A compressed answer may be a thousand times as large as what comes over the wire.
+      // Compression is not asked for: a small answer could expand a thousandfold.
       if (!name.equalsIgnoreCase("Accept-Encoding")) {
         connection.addRequestProperty(name, value);
       }
@@ -88,10 +88,10 @@ final class GoogleTransport extends HttpTransport {
         InputStream refusal = connection.getErrorStream();
         return refusal == null
             ? InputStream.nullInputStream()
-            : new Timely(refusal, since, LARGEST_REFUSAL);
+            : new BoundedResponse(refusal, since, LARGEST_REFUSAL);
       }
       return new TruncatingJsonStream(
-          new Timely(connection.getInputStream(), since, Long.MAX_VALUE));
+          new BoundedResponse(connection.getInputStream(), since, Long.MAX_VALUE));
     }
 
     @Override
@@ -145,12 +145,12 @@ final class GoogleTransport extends HttpTransport {
     }
   }
 
-  /** An answer that dribbles in ends, and one that is too long for what it is. */
-  static final class Timely extends FilterInputStream {
+  /** Ends a response that takes longer than a minute in all, or exceeds its size limit. */
+  static final class BoundedResponse extends FilterInputStream {
     private final long since;
     private long left;
 
-    Timely(InputStream in, long since, long most) {
+    BoundedResponse(InputStream in, long since, long most) {
       super(in);
       this.since = since;
       this.left = most;
