@@ -2,7 +2,6 @@ package radio.nightshift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.management.JMException;
@@ -25,17 +22,18 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import radio.nightshift.support.FakeAws;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Integration;
+import radio.nightshift.support.PackagedStation;
+import radio.nightshift.support.PackagedStation.Run;
 import radio.nightshift.support.Station;
+import radio.nightshift.support.StationHome;
 import radio.nightshift.support.Tone;
 
 /**
@@ -44,18 +42,15 @@ import radio.nightshift.support.Tone;
  */
 @Integration
 class SecrecyIT {
-  private static final Path DISTRIBUTION =
-      Path.of(System.getProperty("nightshift.distribution", "target/nightshift"));
   private static final String LOW_PASSWORD = "refused-l0w-pass";
   private static final String DATABASE_PASSWORD = "database-pass-77";
   private static final String CLIENT_SECRET = "google-client-secret-88";
   private static final String REFRESH_TOKEN = "google-refresh-token-99";
 
-  @TempDir Path folder;
-  private final Properties settings = new Properties();
+  @RegisterExtension final PackagedStation station = new PackagedStation();
   private IcecastServer icecast;
   private FakeAws aws;
-  private Process station;
+  private Run run;
 
   /** What must be nowhere, by what it is. */
   private static Map<String, String> secrets() {
@@ -85,37 +80,34 @@ class SecrecyIT {
             .with("/nightshift/gcal-token", "{\"refresh\":\"%s\"}".formatted(REFRESH_TOKEN))
             .with("/radio/low", LOW_PASSWORD);
     aws.zoneRefuses(403, "AccessDenied");
-    settings.setProperty("station.home", home().toString());
-    settings.setProperty("station.zone", "UTC");
-    settings.setProperty("ingest.poll", "100ms");
-    settings.setProperty("log.level", "TRACE");
-    settings.setProperty("secrets.parameters", "/nightshift");
-    settings.setProperty("aws.endpoint", aws.endpoint());
-    settings.setProperty("aws.metadata", aws.endpoint());
-    settings.setProperty("dns.zone", "Z0123456789ABC");
-    settings.setProperty("dns.name", "station.example.org");
-    settings.setProperty("playout.mounts", "low");
-    settings.setProperty("playout.low.mount", "/low.mp3");
-    settings.setProperty("playout.low.password", "{{aws-parameterstore:/radio/low}}");
-    settings.setProperty("as-run.password", DATABASE_PASSWORD);
+    station.with("log.level", "TRACE");
+    station.with("secrets.parameters", "/nightshift");
+    station.with("aws.endpoint", aws.endpoint());
+    station.with("aws.metadata", aws.endpoint());
+    station.with("dns.zone", "Z0123456789ABC");
+    station.with("dns.name", "station.example.org");
+    station.with("playout.mounts", "low");
+    station.with("playout.low.mount", "/low.mp3");
+    station.with("playout.low.password", "{{aws-parameterstore:/radio/low}}");
+    station.with("as-run.password", DATABASE_PASSWORD);
+    station.withEnvironment("AWS_ACCESS_KEY_ID", FakeAws.KEY_ID);
+    station.withEnvironment("AWS_SECRET_ACCESS_KEY", FakeAws.SECRET_KEY);
   }
 
   @AfterEach
   void stop() throws Exception {
-    if (station != null) {
-      station.destroyForcibly().waitFor();
-    }
     aws.close();
     icecast.close();
   }
 
   @Test
   void noSecretIsInAnythingThatARunHasProduced() throws Exception {
-    run();
+    run = station.start();
     awaitLine("The station is up");
-    send(Files.writeString(folder.resolve("x"), "no audio"), "20200101_0000_broken.mp3");
-    send(
-        Tone.mp3(folder.resolve("tone.mp3"), 240, 440), Station.stamp(Instant.now()) + "_tone.mp3");
+    StationHome home = station.home();
+    home.send(Files.writeString(station.beside("x"), "no audio"), "20200101_0000_broken.mp3");
+    home.send(
+        Tone.mp3(station.beside("tone.mp3"), 240, 440), Station.stamp(Instant.now()) + "_tone.mp3");
     awaitLine("on mount main is on the air");
     awaitLine("refuses user 'source' and its password (401)");
     awaitLine("It is now in");
@@ -125,25 +117,22 @@ class SecrecyIT {
     icecast.restart();
     aws.zoneAnswers();
     awaitLine("203.0.113.7");
-    Awaitility.await("on the air again")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> icecast.statusJson().contains("/live.mp3"));
+    Awaitility.await("on the air again").until(() -> icecast.statusJson().contains("/live.mp3"));
     assertThat(secretsIn(String.join("\n", jmx()))).as("secrets in JMX").isEmpty();
-    assertThat(secretsIn(Files.readString(Path.of("/proc/" + station.pid() + "/cmdline"))))
+    assertThat(secretsIn(Files.readString(Path.of("/proc/" + run.process().pid() + "/cmdline"))))
         .as("secrets on the command line")
         .isEmpty();
-    station.destroy();
-    station.waitFor();
-    assertThat(secretsIn(said())).as("secrets in the log").isEmpty();
+    run.stop();
+    assertThat(secretsIn(text(run.output()))).as("secrets in the log").isEmpty();
     assertThatFilesKeepSecrets();
   }
 
   private void assertThatFilesKeepSecrets() throws IOException {
-    Path kept = home().resolve("secrets");
+    Path kept = station.home().path("secrets");
     assertThat(secretsIn(text(kept))).as("what is kept for the next start").isNotEmpty();
     assertThat(Files.getPosixFilePermissions(kept))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    try (Stream<Path> files = Files.walk(home())) {
+    try (Stream<Path> files = Files.walk(station.home().folder())) {
       List<Path> readable =
           files.filter(Files::isRegularFile).filter(SecrecyIT::isForOthers).toList();
       assertThat(readable).as("files that others may read").isNotEmpty();
@@ -152,39 +141,15 @@ class SecrecyIT {
     }
   }
 
-  private void run() throws IOException {
-    Path file = folder.resolve("settings.properties");
-    try (var out = Files.newBufferedWriter(file)) {
-      settings.store(out, null);
-    }
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    ProcessBuilder run =
-        new ProcessBuilder(
-                DISTRIBUTION.resolve("bin/nightshift").toString(), "run", "--settings", "" + file)
-            .redirectErrorStream(true)
-            .redirectOutput(output().toFile());
-    run.environment().put("AWS_ACCESS_KEY_ID", FakeAws.KEY_ID);
-    run.environment().put("AWS_SECRET_ACCESS_KEY", FakeAws.SECRET_KEY);
-    station = run.start();
-  }
-
-  private void send(Path file, String name) throws IOException {
-    Files.move(file, home().resolve("incoming").resolve(name));
-  }
-
   private void awaitLine(String words) {
     Awaitility.await("a line with '" + words + "'")
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(said().contains(words)).as(words).isTrue());
+        .untilAsserted(() -> assertThat(run.said().contains(words)).as(words).isTrue());
   }
 
   /** All attributes of all beans. */
   private List<String> jmx() throws Exception {
-    VirtualMachine machine = VirtualMachine.attach("" + station.pid());
-    String address = machine.startLocalManagementAgent();
-    machine.detach();
     List<String> seen = new java.util.ArrayList<>();
-    try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
+    try (JMXConnector connector = run.jmx()) {
       MBeanServerConnection beans = connector.getMBeanServerConnection();
       Set<ObjectName> names = beans.queryNames(null, null);
       for (ObjectName name : names) {
@@ -223,18 +188,6 @@ class SecrecyIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Path home() {
-    return folder.resolve("home");
-  }
-
-  private Path output() {
-    return folder.resolve("output");
-  }
-
-  private String said() {
-    return text(output());
   }
 
   private static String basic(String login) {

@@ -10,16 +10,16 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.MovableClock;
-import radio.nightshift.support.Patience;
+import radio.nightshift.support.PackagedStation;
+import radio.nightshift.support.PackagedStation.Run;
 import radio.nightshift.support.S3Server;
 import radio.nightshift.support.Station;
 import radio.nightshift.support.Tone;
@@ -30,8 +30,6 @@ import radio.nightshift.support.Tone;
  */
 @Integration
 class UpgradeIT {
-  private static final Path DISTRIBUTION =
-      Path.of(System.getProperty("nightshift.distribution", "target/nightshift"));
   private static final Path LEFT = Path.of("src/test/resources/upgrade/home-83ef766.tar.gz");
   private static final String FROM_BUCKET = "20990601_1210_from-bucket.mp3";
 
@@ -39,12 +37,12 @@ class UpgradeIT {
   private static final String VERSION =
       "ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers";
 
-  @TempDir Path folder;
+  @RegisterExtension final PackagedStation packaged = new PackagedStation();
   private Path home;
 
   @BeforeEach
   void unpack() throws Exception {
-    home = Files.createDirectory(folder.resolve("home"));
+    home = Files.createDirectory(packaged.home().folder());
     Process tar =
         new ProcessBuilder("tar", "-xzf", LEFT.toAbsolutePath().toString())
             .directory(home.toFile())
@@ -72,36 +70,20 @@ class UpgradeIT {
   void whatWasPreparedIsNotPreparedAgainAndNothingElseIsLost() throws Exception {
     Map<String, String> before = ready();
     Path programs = programs();
-    Path output = folder.resolve("output");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                DISTRIBUTION.resolve("bin/nightshift").toString(),
-                "run",
-                "--settings",
-                settings().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
-    builder.environment().put("AWS_ACCESS_KEY_ID", "none");
-    builder.environment().put("AWS_SECRET_ACCESS_KEY", "none");
-    Process station = builder.start();
-    try {
-      Awaitility.await("the station is up")
-          .atMost(Patience.HANGS)
-          .until(() -> Files.readString(output).contains("The station is up"));
-      // One that comes now is prepared after all that was there.
-      Path aside = Tone.mp3(home.resolve("incoming/.aside"), 1, 440);
-      Files.move(aside, home.resolve("incoming/20990601_1510_new.mp3"));
-      Awaitility.await("the new one is ready")
-          .atMost(Patience.HANGS)
-          .until(() -> Files.readString(output).contains("'20990601_1510_new.mp3' is ready"));
-      Awaitility.await("rows that a crash has left open are closed")
-          .atMost(Patience.HANGS)
-          .until(() -> Files.exists(home.resolve("as-run/as-run.mv.db")));
-    } finally {
-      station.destroy();
-      station.waitFor();
-    }
+    packaged
+        .with("prepare.loudness", "off")
+        .with("secrets.parameters", "/nightshift")
+        .with("aws.endpoint", "http://127.0.0.1:9")
+        .withEnvironment("PATH", programs + ":" + System.getenv("PATH"));
+    Run run = packaged.start();
+    run.awaitUp();
+    // One that comes now is prepared after all that was there.
+    Path aside = Tone.mp3(home.resolve("incoming/.aside"), 1, 440);
+    Files.move(aside, home.resolve("incoming/20990601_1510_new.mp3"));
+    run.awaitLine("'20990601_1510_new.mp3' is ready");
+    Awaitility.await("rows that a crash has left open are closed")
+        .until(() -> Files.exists(home.resolve("as-run/as-run.mv.db")));
+    run.stop();
     Map<String, String> after = ready();
     after.keySet().removeIf(name -> name.contains("_new_"));
     assertThat(after).as("what lies ready, and since when").isEqualTo(before);
@@ -109,7 +91,7 @@ class UpgradeIT {
         .as("runs of ffmpeg")
         .doesNotContain("from-folder")
         .doesNotContain("from-bucket");
-    assertThat(Files.readString(output))
+    assertThat(run.said())
         .as("what the station said")
         .contains("Parameter Store is away: the secrets in")
         .doesNotContain("ERROR")
@@ -117,24 +99,9 @@ class UpgradeIT {
     assertThat(outcome()).as("outcome of the airing of before").isEqualTo("PLAYED");
   }
 
-  private Path settings() throws IOException {
-    Properties settings = new Properties();
-    settings.setProperty("station.home", home.toString());
-    settings.setProperty("station.zone", "UTC");
-    settings.setProperty("ingest.poll", "100ms");
-    settings.setProperty("prepare.loudness", "off");
-    settings.setProperty("secrets.parameters", "/nightshift");
-    settings.setProperty("aws.endpoint", "http://127.0.0.1:9");
-    Path file = folder.resolve("settings.properties");
-    try (var out = Files.newBufferedWriter(file)) {
-      settings.store(out, null);
-    }
-    return file;
-  }
-
   /** An ffmpeg of that version, which keeps a list of its runs. */
   private Path programs() throws IOException {
-    Path programs = Files.createDirectory(folder.resolve("bin"));
+    Path programs = Files.createDirectory(packaged.beside("bin"));
     Path ffmpeg = programs.resolve("ffmpeg");
     Files.writeString(
         ffmpeg,

@@ -2,22 +2,22 @@ package radio.nightshift.media;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static radio.nightshift.media.OggBytes.pages;
+import static radio.nightshift.media.OggBytes.serial;
+import static radio.nightshift.media.OggBytes.withSerial;
+import static radio.nightshift.media.OggSound.OPUS;
+import static radio.nightshift.media.OggSound.VORBIS;
 import static radio.nightshift.media.Reading.join;
-import static radio.nightshift.media.Reading.part;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,11 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import radio.nightshift.support.Integration;
 
+/** What is read of a file that holds one sound stream, and what goes on the wire. */
 @Integration
 class OggFrameReaderTest {
-  private static final String OPUS = "-c:a libopus -b:a 96k -ac 2";
-  private static final String VORBIS = "-c:a libvorbis -b:a 128k -ac 2 -ar 44100";
-
   @TempDir static Path folder;
 
   private static Path opus;
@@ -38,8 +36,8 @@ class OggFrameReaderTest {
 
   @BeforeAll
   static void encode() throws IOException {
-    opus = encode("3s.opus", 3.21, OPUS);
-    vorbis = encode("3s.ogg", 3.21, VORBIS);
+    opus = OggSound.opus(folder);
+    vorbis = OggSound.vorbis(folder);
   }
 
   @ParameterizedTest
@@ -57,7 +55,7 @@ class OggFrameReaderTest {
         "-c:a libvorbis -q:a 1 -ac 2 -ar 8000 -page_duration 1"
       })
   void givesEveryPacketOfACleanFileAndItsWholeLength(String encoding) throws IOException {
-    Path file = encode("clean.ogg", 3.21, encoding);
+    Path file = OggSound.file(folder, "clean.ogg", 3.21, encoding);
     Reading reading = Reading.of(file);
     Path copy = Files.write(folder.resolve("copy.ogg"), reading.stream());
 
@@ -86,7 +84,8 @@ class OggFrameReaderTest {
       assertThat(reader.channels()).isEqualTo(2);
       assertThat(reader.silence(3000)).isEmpty();
     }
-    try (FrameReader reader = FrameReader.open(encode("mono.ogg", 1, VORBIS + " -ac 1"))) {
+    try (FrameReader reader =
+        FrameReader.open(OggSound.file(folder, "mono.ogg", 1, VORBIS + " -ac 1"))) {
       assertThat(reader.codec()).isEqualTo(Codec.VORBIS);
       assertThat(reader.sampleRate()).isEqualTo(44100);
       assertThat(reader.channels()).isEqualTo(1);
@@ -195,114 +194,6 @@ class OggFrameReaderTest {
     }
   }
 
-  @Test
-  void givesOnlyTheFirstLinkOfAChain() throws IOException {
-    byte[] audio = Files.readAllBytes(opus);
-    for (byte[] second : List.of(audio, Files.readAllBytes(vorbis), withSerial(audio, 5))) {
-      Reading reading = Reading.of(folder, audio, second);
-      assertThat(reading.frames()).hasSameSizeAs(Reading.of(opus).frames());
-    }
-    List<byte[]> pages = pages(audio);
-    byte[] unended = join(pages.subList(0, pages.size() - 1).toArray(byte[][]::new));
-    assertThat(Reading.of(folder, unended, audio).nanos()).isLessThan(3_220_000_000L);
-  }
-
-  @Test
-  void passesOverOtherStreamsOfAMultiplex() throws IOException {
-    List<byte[]> ours = pages(Files.readAllBytes(opus));
-    List<byte[]> theirs = pages(withSerial(Files.readAllBytes(vorbis), 77));
-    List<byte[]> mixed = new ArrayList<>();
-    for (int i = 0; i < Math.max(ours.size(), theirs.size()); i++) {
-      if (i < ours.size()) {
-        mixed.add(ours.get(i));
-      }
-      if (i < theirs.size()) {
-        mixed.add(theirs.get(i));
-      }
-    }
-    Path file = Files.write(folder.resolve("mixed.ogg"), join(mixed.toArray(byte[][]::new)));
-    assertThat(audioPackets(Reading.of(file))).isEqualTo(audioPackets(Reading.of(opus)));
-    Seeks.expectExactPackets(file);
-  }
-
-  @Test
-  void passesOverAHugePictureInBoundedMemory() throws IOException {
-    for (Path file : List.of(opus, vorbis)) {
-      OggHeaders headers = OggHeaders.read(new OggPages(FrameInput.open(file)));
-      byte[] huge = headers.pages(new OggPageWriter(1), "x".repeat(5_000_000));
-      List<byte[]> pages = pages(Files.readAllBytes(file));
-      int audioFrom = 2;
-      byte[] audio = join(pages.subList(audioFrom, pages.size()).toArray(byte[][]::new));
-      Reading reading = Reading.of(folder, huge, withSerial(audio, 1));
-      assertThat(audioPackets(reading)).isEqualTo(audioPackets(Reading.of(file)));
-      assertThat(reading.opening()).hasSizeLessThan(10_000);
-    }
-  }
-
-  @Test
-  void skipsDamagedPagesAndGarbage() throws IOException {
-    byte[] noise = new byte[5000];
-    new Random(5).nextBytes(noise);
-    byte[] audio = Files.readAllBytes(opus);
-    List<byte[]> pages = pages(audio);
-    byte[] head = join(pages.get(0), pages.get(1), pages.get(2));
-    byte[] tail = part(audio, head.length, audio.length);
-    List<String> clean = audioPackets(Reading.of(opus));
-    assertThat(audioPackets(Reading.of(folder, noise, head, noise, tail, noise))).isEqualTo(clean);
-
-    byte[] damaged = audio.clone();
-    damaged[head.length + pages.get(3).length / 2] ^= 1;
-    List<String> kept = audioPackets(Reading.of(folder, damaged));
-    int lost = OggBytes.packets(pages.get(3));
-    assertThat(kept).as("packets but those of the damaged page").hasSize(clean.size() - lost);
-  }
-
-  @Test
-  void seeksRightWhereGranulePositionsAndPacketsDisagree() throws IOException {
-    Path voice = encode("voice.opus", 2, "-c:a libopus -ac 2 -frame_duration 60 -application voip");
-    List<byte[]> packets = new ArrayList<>();
-    for (byte[] page : pages(join(Reading.of(voice).audio(), Reading.of(opus).audio()))) {
-      packets.addAll(OggBytes.bodies(page));
-    }
-    Random random = new Random(8);
-    Collections.shuffle(packets, random);
-    OggPageWriter writer = new OggPageWriter(9);
-    ByteArrayOutputStream mixed = new ByteArrayOutputStream();
-    mixed.writeBytes(OggHeaders.read(new OggPages(FrameInput.open(opus))).pages(writer, "mixed"));
-    OpusTiming timing = new OpusTiming();
-    long granule = 0;
-    for (int from = 0; from < packets.size(); ) {
-      int to = Math.min(packets.size(), from + 1 + random.nextInt(8));
-      List<byte[]> page = packets.subList(from, to);
-      // Now and then a second is missing.
-      granule += page.stream().mapToInt(timing::samples).sum() + random.nextInt(4) / 3 * 48000;
-      mixed.writeBytes(writer.write(0, granule, page));
-      from = to;
-    }
-    Path file = Files.write(folder.resolve("disagree.opus"), mixed.toByteArray());
-    assertThat(Reading.of(file).nanos())
-        .isEqualTo(Reading.of(voice).nanos() + Reading.of(opus).nanos());
-    Seeks.expectExactPackets(file);
-  }
-
-  @Test
-  void refusesWhatHasNoAudioItKnows() throws IOException {
-    byte[] flac = Files.readAllBytes(encode("flac.ogg", 1, "-c:a flac -f ogg"));
-    byte[] audio = Files.readAllBytes(opus);
-    int secondPage = pages(audio).get(0).length;
-    for (byte[] none : List.of(flac, part(audio, secondPage, audio.length), part(audio, 0, 20))) {
-      assertThatThrownBy(() -> Reading.of(folder, none))
-          .isInstanceOf(UnreadableAudioException.class);
-    }
-    assertThatThrownBy(() -> Reading.of(folder, part(audio, 0, secondPage)))
-        .isInstanceOf(UnreadableAudioException.class)
-        .hasMessageContaining("headers are damaged");
-  }
-
-  private static Path encode(String name, double seconds, String encoding) throws IOException {
-    return Ffmpeg.sound(folder.resolve(name), seconds, (encoding + " -f ogg").split(" "));
-  }
-
   /** Size and checksum of each packet, as ffmpeg's demuxer sees them. */
   private static List<String> packets(Path file) throws IOException {
     String lines = new String(Ffmpeg.convert(file, "-c", "copy", "-f", "framecrc"), UTF_8);
@@ -312,26 +203,6 @@ class OggFrameReaderTest {
         .map(line -> line.split(", *"))
         .map(fields -> fields[4].strip() + " " + fields[5].strip())
         .toList();
-  }
-
-  private static List<String> audioPackets(Reading reading) throws IOException {
-    List<String> packets = new ArrayList<>();
-    for (byte[] page : pages(reading.audio())) {
-      packets.addAll(OggBytes.digests(page));
-    }
-    return packets;
-  }
-
-  private static List<byte[]> pages(byte[] stream) {
-    return OggBytes.pages(stream);
-  }
-
-  private static byte[] withSerial(byte[] stream, int serial) {
-    return OggBytes.withSerial(stream, serial);
-  }
-
-  private static int serial(byte[] page) {
-    return ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).getInt(14);
   }
 
   private static long granule(byte[] page) {

@@ -3,25 +3,22 @@ package radio.nightshift.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.support.Integration;
+import radio.nightshift.support.PackagedStation;
+import radio.nightshift.support.PackagedStation.Run;
+import radio.nightshift.support.StationHome;
 import radio.nightshift.support.Tone;
 
 /** What the machine does to ffmpeg is no fault of the file: it waits, and is prepared after all. */
@@ -32,56 +29,44 @@ class ToolTroubleIT {
       "if unshare --mount true; then exec unshare --mount \"$@\"; "
           + "else exec unshare --user --map-root-user --mount \"$@\"; fi";
 
-  private static final Path DISTRIBUTION =
-      Path.of(System.getProperty("nightshift.distribution", "target/nightshift"));
   private static final String NAME = "20260610_1410_tone.mp3";
   private static final int SECONDS = 60;
 
-  @TempDir Path folder;
-  private Path station;
-  private Path output;
-  private Process process;
+  @RegisterExtension
+  final PackagedStation station =
+      new PackagedStation()
+          .with("ingest.poll", "200ms")
+          .with("playout.host", "127.0.0.1")
+          .with("playout.port", "1")
+          .with("playout.password", "nothing");
+
+  private Path distribution;
+  private Run run;
 
   @BeforeEach
   void distribution() throws IOException {
-    station = Files.createDirectories(folder.resolve("station"));
-    output = folder.resolve("output");
-    Files.createDirectories(folder.resolve("home"));
-    Files.createSymbolicLink(station.resolve("lib"), DISTRIBUTION.resolve("lib").toAbsolutePath());
-    for (String part : List.of("bin", "routes")) {
-      Files.createDirectories(station.resolve(part));
-      for (Path file : in(DISTRIBUTION.resolve(part))) {
-        Files.copy(file, station.resolve(part).resolve(file.getFileName()));
-      }
-    }
+    distribution = station.copy();
+    Files.createDirectories(station.home().folder());
   }
 
   /** So that a test need not wait as long as a station. */
   private void faster(String before, String after) throws IOException {
-    Path routes = station.resolve("routes/prepare.camel.yaml");
+    Path routes = distribution.resolve("routes/prepare.camel.yaml");
     String text = Files.readString(routes);
     assertThat(text).as("prepare.camel.yaml").contains(before);
     Files.writeString(routes, text.replace(before, after));
   }
 
-  @AfterEach
-  void end() throws InterruptedException {
-    if (process != null) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
-    }
-  }
-
   @Test
   void ffmpegThatIsMissingIsAskedForAndWaitedFor() throws Exception {
-    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path bin = Files.createDirectory(station.beside("bin"));
     for (String tool :
         List.of("sh", "java", "nice", "ionice", "prlimit", "dirname", "readlink", "env")) {
       link(bin, tool);
     }
     faster("delay: 5m", "delay: 1s");
     start(bin.toString(), "");
-    send(folder.resolve("home"));
+    send(station.home());
     await().untilAsserted(() -> assertThat(said()).contains("does not run", "install ffmpeg"));
     assertThat(names("inbox")).containsExactly(NAME);
     assertThat(names("ready")).isEmpty();
@@ -93,8 +78,8 @@ class ToolTroubleIT {
 
   @Test
   void ffmpegThatHangsWhileItEncodesIsEndedAndTriedAgain() throws Exception {
-    Path bin = Files.createDirectory(folder.resolve("bin"));
-    Path once = folder.resolve("hangs");
+    Path bin = Files.createDirectory(station.beside("bin"));
+    Path once = station.beside("hangs");
     Files.createFile(once);
     Path hanging =
         Files.writeString(
@@ -104,7 +89,7 @@ class ToolTroubleIT {
     assertThat(hanging.toFile().setExecutable(true)).isTrue();
     faster("commandExecutor=#programs", "commandExecutor=#programs&timeout=8000");
     start(bin + ":" + System.getenv("PATH"), "");
-    send(folder.resolve("home"));
+    send(station.home());
     await().untilAsserted(() -> assertThat(said()).contains("though the file is sound"));
     assertThat(names("inbox")).containsExactly(NAME);
     Files.delete(once);
@@ -115,7 +100,7 @@ class ToolTroubleIT {
   @Test
   void ffmpegThatIsKilledWhileItEncodesIsTriedAgain() throws Exception {
     start(System.getenv("PATH"), "");
-    send(folder.resolve("home"));
+    send(station.home());
     await()
         .pollInterval(Duration.ofMillis(2))
         .until(() -> encoder().map(ProcessHandle::destroyForcibly).count() > 0);
@@ -132,63 +117,42 @@ class ToolTroubleIT {
     faster("delay: 5m", "delay: 1s");
     start(
         System.getenv("PATH"),
-        "mount -t tmpfs -o size=4m none '%s' &&".formatted(folder.resolve("home")));
+        "mount -t tmpfs -o size=4m none '%s' &&".formatted(station.home().folder()));
     await().untilAsserted(() -> assertThat(said()).contains("The station is up"));
-    Path home = home();
-    Files.createDirectories(home.resolve("inbox"));
-    Path tone = Tone.file(folder.resolve(NAME), SECONDS, 440, "-b:a", "32k", "-ar", "22050");
-    long free = home.toFile().getUsableSpace();
-    Files.write(home.resolve("ballast"), new byte[(int) (free - Files.size(tone) - room * 1000L)]);
+    StationHome home = home();
+    Files.createDirectories(home.path("inbox"));
+    Path tone = Tone.file(station.beside(NAME), SECONDS, 440, "-b:a", "32k", "-ar", "22050");
+    long free = home.folder().toFile().getUsableSpace();
+    Files.write(home.path("ballast"), new byte[(int) (free - Files.size(tone) - room * 1000L)]);
     send(home);
     await().untilAsserted(() -> assertThat(said()).contains("cannot be prepared now"));
     assertThat(names("ready")).as("ready, with %d kB of room", room).isEmpty();
     assertThat(names("inbox")).containsExactly(NAME);
-    Files.delete(home.resolve("ballast"));
+    Files.delete(home.path("ballast"));
     awaitWhole();
     assertThat(names("rejected")).as("rejected").isEmpty();
   }
 
   /** In a name space of its own, in which it may mount something first. */
   private void start(String path, String first) throws IOException {
-    Path settings = folder.resolve("settings.properties");
-    Files.writeString(
-        settings,
-        String.join(
-            "\n",
-            "station.home=" + folder.resolve("home"),
-            "station.zone=UTC",
-            "ingest.poll=200ms",
-            "playout.host=127.0.0.1",
-            "playout.port=1",
-            "playout.password=nothing"));
-    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
-    String run =
-        first
-            + " exec '%s' run --settings '%s'"
-                .formatted(station.resolve("bin/nightshift"), settings);
-    List<String> command = new ArrayList<>();
     if (!first.isEmpty()) {
-      command.addAll(List.of("/bin/sh", "-c", A_ROOM_OF_ITS_OWN, "sh"));
+      String shell = "/bin/sh";
+      station.through(
+          shell, "-c", A_ROOM_OF_ITS_OWN, "sh", shell, "-c", first + " exec \"$@\"", "sh");
     }
-    command.addAll(List.of("/bin/sh", "-c", run));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("PATH", path);
-    process = builder.start();
+    run = station.withEnvironment("PATH", path).start(distribution);
   }
 
-  private void send(Path home) throws IOException {
-    Path tone = folder.resolve(NAME);
+  private void send(StationHome home) throws IOException {
+    Path tone = station.beside(NAME);
     if (!Files.exists(tone)) {
       Tone.file(tone, SECONDS, 440, "-b:a", "32k", "-ar", "22050");
     }
-    Path incoming = Files.createDirectories(home.resolve("incoming"));
-    Path aside = Files.copy(tone, incoming.resolve(".aside"));
-    Files.move(aside, incoming.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    home.send(tone, NAME);
   }
 
   private Stream<ProcessHandle> encoder() {
-    return process
+    return run.process()
         .descendants()
         .filter(one -> one.info().commandLine().orElse("").matches(".*ffmpeg.*libmp3lame.*"));
   }
@@ -197,8 +161,7 @@ class ToolTroubleIT {
     await()
         .untilAsserted(
             () -> assertThat(names("ready")).as("ready; it said:\n%s", said()).hasSize(1));
-    Path ready = home().resolve("ready").resolve(names("ready").get(0));
-    assertThat(PreparedProgramme.read(ready).length())
+    assertThat(home().ready().get(0).length())
         .isBetween(Duration.ofSeconds(SECONDS), Duration.ofMillis(1000 * SECONDS + 150));
   }
 
@@ -207,31 +170,17 @@ class ToolTroubleIT {
   }
 
   /** Home as the station sees it. */
-  private Path home() {
-    return Path.of("/proc/" + process.pid() + "/root" + folder.resolve("home"));
+  private StationHome home() {
+    return new StationHome(
+        Path.of("/proc/" + run.process().pid() + "/root" + station.home().folder()));
   }
 
   private String said() {
-    try {
-      return Files.readString(output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return run.said();
   }
 
   private List<String> names(String of) {
-    Path place = home().resolve(of);
-    return Files.isDirectory(place)
-        ? in(place).stream().map(file -> file.getFileName().toString()).toList()
-        : List.of();
-  }
-
-  private static List<Path> in(Path place) {
-    try (Stream<Path> files = Files.list(place)) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return home().names(of);
   }
 
   private static void link(Path bin, String tool) throws IOException {

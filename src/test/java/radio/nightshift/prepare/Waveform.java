@@ -12,6 +12,9 @@ import radio.nightshift.support.Tone;
 record Waveform(short[] samples) {
   static final int RATE = 44_100;
 
+  /** Seconds that no frame outlasts, of the formats in which edits are tested. */
+  static final double FRAME = 0.027;
+
   static Waveform of(Path audio) throws IOException {
     Path pcm = Files.createTempFile("heard-", ".pcm");
     Tone.ffmpeg(
