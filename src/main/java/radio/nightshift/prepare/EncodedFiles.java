@@ -25,6 +25,7 @@ final class EncodedFiles {
   private final Path folder;
   private final List<Encoding> toEncode;
   private final List<Encoding> copied = new ArrayList<>();
+  private final List<Encoding> unclean = new ArrayList<>();
   private final List<Encoding> untested = new ArrayList<>();
 
   EncodedFiles(Assignment assignment, Path folder, List<Encoding> encodings) {
@@ -40,6 +41,11 @@ final class EncodedFiles {
   /** The encodings that ffmpeg has to make. */
   List<Encoding> toEncode() {
     return List.copyOf(toEncode);
+  }
+
+  /** Those of them that may be copied: no copy has turned out not to decode clean. */
+  List<Encoding> toCopy() {
+    return toEncode.stream().filter(encoding -> !unclean.contains(encoding)).toList();
   }
 
   /** The encodings that have been made, and not been tested. */
@@ -99,6 +105,7 @@ final class EncodedFiles {
     // The others have not been decoded to their ends, and are tested again with these.
     boolean canBeEncoded = !copied.isEmpty();
     toEncode.addAll(copied);
+    unclean.addAll(copied);
     untested.removeAll(copied);
     copied.clear();
     return canBeEncoded;

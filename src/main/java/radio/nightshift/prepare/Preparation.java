@@ -119,7 +119,7 @@ public final class Preparation implements Subject, ProgramRuns {
     if (graph.isFiltered() || !assignment.edit().onlyCuts(source.length())) {
       return;
     }
-    for (Encoding encoding : files.toEncode()) {
+    for (Encoding encoding : files.toCopy()) {
       if (encoding.accepts(source.info()) && Math.abs(gain(encoding.channels())) < NEAR) {
         files.copy(encoding);
       }
@@ -197,6 +197,9 @@ public final class Preparation implements Subject, ProgramRuns {
    * @throws UnusableFileException if nothing in it can be heard
    */
   PreparedProgramme finish() throws IOException, UnusableFileException {
+    if (needsEncoding()) {
+      throw new IOException("what was made of it is not whole: the step that encodes did not run");
+    }
     Duration length = Duration.ZERO;
     for (Encoding encoding : encodings) {
       length = files.length(encoding);

@@ -68,7 +68,14 @@ class RemarksTest {
     remarks.report();
     assertThat(conditions.all()).hasSize(1);
     playout.clock.moveTo("2026-06-10T13:00:01Z");
-    remarks.report();
-    assertThat(conditions.all()).isEmpty();
+    try (LogLines log = LogLines.open()) {
+      remarks.report();
+      assertThat(conditions.all()).isEmpty();
+      assertThat(log.all())
+          .as("it must not read as if the programme had come")
+          .singleElement()
+          .asString()
+          .startsWith("INFO Its time has come without a change: 'jazz' at 2026-06-10T13:00:00Z");
+    }
   }
 }

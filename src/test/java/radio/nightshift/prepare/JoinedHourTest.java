@@ -33,7 +33,7 @@ class JoinedHourTest {
   final Station station = new Station().with(MovableClock.standingAt("2026-06-09T12:00:00Z"));
 
   @ParameterizedTest
-  @CsvSource({"mp3,22050,32", "aac,44100,96", "opus,48000,32"})
+  @CsvSource({"mp3,22050,32", "aac,22050,32", "opus,48000,32"})
   void halvesAreJoinedAndTheFirstIsCutWhereTheSecondBegins(
       String format, String rate, String bitrate) throws Exception {
     cheap()
@@ -188,15 +188,9 @@ class JoinedHourTest {
   }
 
   private Path tone(int seconds, int hertz) {
-    return Tone.file(
-        files.resolve(seconds + "-" + hertz + ".mp3"),
-        seconds,
-        hertz,
-        "-ar",
-        "22050",
-        "-ac",
-        "1",
-        "-b:a",
-        "32k");
+    Path file = files.resolve(seconds + "-" + hertz + ".mp3");
+    return seconds > 600
+        ? Tone.lasting(file, seconds, hertz)
+        : Tone.file(file, seconds, hertz, "-ar", "22050", "-ac", "1", "-b:a", "32k");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,6 +58,41 @@ class PrepareEncodingTest {
         prepared(station, Files.write(files.resolve("b.mp3"), bad), SLOT + "b.mp3");
     assertThat(Tone.complaints(audio(ready))).isEmpty();
     assertThat(ready.length()).isBetween(Duration.ofMillis(3700), Duration.ofMillis(4100));
+  }
+
+  @Test
+  void framesThatWouldBeCopiedButDoNotDecodeAreEncodedInstead() throws Exception {
+    byte[] frames = Files.readAllBytes(bare());
+    int at = 0;
+    for (int i = 0; i < 60; i++) {
+      // Each is 417 bytes long, and one more if it is padded.
+      int length = 417 + (frames[at + 2] >> 1 & 1);
+      if (i >= 30) {
+        Arrays.fill(frames, at + 4, at + 36, (byte) 0xF5);
+      }
+      at += length;
+    }
+    Path source = Files.write(files.resolve("b.mp3"), frames);
+    assertThat(Tone.complaints(source)).contains("Error while decoding");
+    PreparedProgramme ready = prepared(station, source, SLOT + "b.mp3");
+    assertThat(ready.note()).contains("encoded again");
+    assertThat(Tone.complaints(audio(ready))).isEmpty();
+    assertThat(ready.length()).isBetween(Duration.ofMillis(2900), Duration.ofMillis(4100));
+  }
+
+  private Path bare() {
+    return Tone.file(
+        files.resolve("a.mp3"),
+        4,
+        440,
+        "-b:a",
+        "128k",
+        "-reservoir",
+        "0",
+        "-write_xing",
+        "0",
+        "-id3v2_version",
+        "0");
   }
 
   @Test

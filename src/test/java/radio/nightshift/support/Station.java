@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.commons.csv.CSVRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -209,7 +209,7 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
    * Sees whether a route has dealt with something. (Camel's NotifyBuilder loses a match if another
    * thread compares another exchange at that moment.)
    */
-  private static final class Completions extends SimpleEventNotifierSupport {
+  private static final class Completions extends EventNotifierSupport {
     private final String route;
     private final String about;
     private volatile boolean isSeen;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -43,14 +44,21 @@ public record StationHome(Path folder) {
 
   /** The programmes that are ready, by their times. */
   public List<PreparedProgramme> ready() {
-    return names("ready").stream().map(name -> read(path("ready", name))).toList();
+    return names("ready").stream().flatMap(name -> read(path("ready", name)).stream()).toList();
   }
 
-  private static PreparedProgramme read(Path programme) {
+  /** None if the station deletes it at this moment. */
+  private static Optional<PreparedProgramme> read(Path programme) {
+    Path report = programme.resolve(InnerNames.REPORT);
     try {
-      return PreparedProgramme.read(programme);
+      return Files.exists(report)
+          ? Optional.of(PreparedProgramme.read(programme))
+          : Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (Files.exists(report)) {
+        throw new UncheckedIOException(e);
+      }
+      return Optional.empty();
     }
   }
 

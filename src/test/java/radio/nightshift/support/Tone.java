@@ -46,6 +46,47 @@ public final class Tone {
     }
   }
 
+  /**
+   * A long MP3 that is quickly made and prepared: 22.05 kHz mono at 32 kbit/s, whose frames are
+   * those of one minute again and again.
+   */
+  public static Path lasting(Path file, int seconds, int hertz) {
+    Path minute = file.resolveSibling("minute-" + hertz + ".mp3");
+    file(
+        minute,
+        Math.min(60, seconds),
+        hertz,
+        "-ar",
+        "22050",
+        "-ac",
+        "1",
+        "-b:a",
+        "32k",
+        "-reservoir",
+        "0",
+        "-write_xing",
+        "0",
+        "-id3v2_version",
+        "0");
+    String frames = "" + seconds * 22050L / 576;
+    ffmpeg(
+        List.of(
+            "-stream_loop",
+            "" + seconds / 60,
+            "-i",
+            "" + minute,
+            "-frames:a",
+            frames,
+            "-c",
+            "copy",
+            "-write_xing",
+            "0",
+            "-id3v2_version",
+            "0",
+            "" + file));
+    return file;
+  }
+
   /** What ffmpeg has to say against a file when it decodes it: nothing if it is sound. */
   public static String complaints(Path file) {
     return ffmpeg(List.of("-i", "file:" + file, "-f", "null", "-"));
