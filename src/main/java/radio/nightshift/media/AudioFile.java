@@ -43,10 +43,9 @@ final class AudioFile {
       }
       in.seek(at + 1);
     }
-    throw new UnreadableAudioException(
-        freeFormat
-            ? "it is MP3 in free format, which is not supported; encode it at a standard bitrate"
-            : "it holds no MP3, Ogg Opus, Ogg Vorbis or ADTS frames");
+    throw freeFormat
+        ? new FreeFormatException()
+        : new UnreadableAudioException("it holds no MP3, Ogg Opus, Ogg Vorbis or ADTS frames");
   }
 
   private static void limitToAudio(FrameInput in) throws IOException {

@@ -52,6 +52,18 @@ public interface FrameReader extends Closeable {
   byte[] closing();
 
   /**
+   * Whether all that was read so far is of one form: one count of channels, no frames of another
+   * stream in between, and at the end no further stream behind it. Only then do its frames play on
+   * any decoder as one recording.
+   */
+  boolean isOneForm() throws IOException;
+
+  /** How many bytes between the frames read so far were neither frames nor tags. */
+  default long stray() {
+    return 0;
+  }
+
+  /**
    * Silent frames of this stream's kind, at least {@code bytes} long, to push the last real ones
    * out of a server that drops its last partial block; nothing for Ogg, of which Icecast loses
    * nothing.

@@ -34,17 +34,45 @@ public final class FramedAudio {
     }
   }
 
-  /** How long a file's frames play: exact, unlike what its header says; zero if it has none. */
-  public static Duration length(Path file) throws IOException {
+  /**
+   * What all frames of a file come to.
+   *
+   * @param length how long they play: exact, unlike what a header says; zero if there are none
+   * @param oneForm whether they are all of one form, and nothing else is in between
+   * @param stray how many bytes lie between them that are neither frames nor tags
+   */
+  public record Survey(Duration length, boolean oneForm, long stray) {
+    /** There are no frames. */
+    public static final Survey NONE = new Survey(Duration.ZERO, false, 0);
+  }
+
+  /** Reads all frames of a file. */
+  public static Survey survey(Path file) throws IOException {
     try (FrameReader reader = FrameReader.open(file)) {
       long end = 0;
       Frame frame;
       while ((frame = reader.next(Long.MAX_VALUE)) != null) {
         end = frame.endNanos();
       }
-      return Duration.ofNanos(end);
+      return new Survey(Duration.ofNanos(end), reader.isOneForm(), reader.stray());
     } catch (UnreadableAudioException noFrames) {
-      return Duration.ZERO;
+      return Survey.NONE;
+    }
+  }
+
+  /** How long a file's frames play; zero if it has none. */
+  public static Duration length(Path file) throws IOException {
+    return survey(file).length();
+  }
+
+  /** Whether a file is MP3 in free format, for which ffmpeg has no decoder. */
+  public static boolean isFreeFormat(Path file) throws IOException {
+    try (FrameReader reader = FrameReader.open(file)) {
+      return false;
+    } catch (FreeFormatException freeFormat) {
+      return true;
+    } catch (UnreadableAudioException otherwise) {
+      return false;
     }
   }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,15 +16,23 @@ import org.apache.camel.util.json.Jsoner;
  * The findings of ffprobe in a file.
  *
  * @param container what the audio lies in, by ffmpeg's name
- * @param codec the first audio stream's codec, by ffmpeg's name
+ * @param codec the codec of the track that plays, by ffmpeg's name
  * @param sampleRate in Hz
  * @param channels its channel count
- * @param duration according to the container: an estimate for VBR files without a header; zero if
- *     it does not say
+ * @param duration according to the container, or ffmpeg's estimate; zero if there is neither
+ * @param announced what a header of its own announces; zero if there is no such header
  * @param title the tagged {@code artist - title}, or empty
+ * @param tracks which of its tracks play
  */
 public record MediaInfo(
-    String container, String codec, int sampleRate, int channels, Duration duration, String title) {
+    String container,
+    String codec,
+    int sampleRate,
+    int channels,
+    Duration duration,
+    Duration announced,
+    String title,
+    Tracks tracks) {
 
   /**
    * The formats that ffmpeg may read. Playlists and scripts are none: they would make it open other
@@ -36,6 +43,31 @@ public record MediaInfo(
           + "mpc8,wv,tta,tak,dsf,mpeg,mpegts,flv,spx,loas,dts";
 
   private static final Set<String> FRAMED = Set.of("mp3", "ogg", "aac", "wav");
+
+  /** Containers whose headers hold a length. Of others ffmpeg estimates or adds it up. */
+  private static final Set<String> ANNOUNCING =
+      Set.of(
+          "mp3",
+          "wav",
+          "w64",
+          "aiff",
+          "flac",
+          "asf",
+          "caf",
+          "au",
+          "ape",
+          "wv",
+          "tta",
+          "tak",
+          "dsf",
+          "mov,mp4,m4a,3gp,3g2,mj2",
+          "matroska,webm");
+
+  /** Containers whose timestamps tell where sound is missing. */
+  private static final Set<String> TIMED =
+      Set.of("ogg", "asf", "flv", "mpegts", "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm");
+
+  private static final String ESTIMATE = "Estimating duration from bitrate";
 
   private static final int MAX_TITLE = 200;
 
@@ -58,13 +90,14 @@ public record MediaInfo(
 
   /** The ffprobe arguments that find out what a file holds, for {@link #parse}. */
   public static List<String> probeArguments(Path file) {
-    List<String> arguments = new ArrayList<>(List.of("-v", "error"));
+    List<String> arguments = new ArrayList<>(List.of("-v", "warning"));
     arguments.addAll(inputGuards(file));
     arguments.addAll(
         List.of(
             "-show_entries",
-            "format=format_name,duration,probe_score:format_tags=title,artist"
-                + ":stream=codec_type,codec_name,sample_rate,channels,duration:stream_tags=title,artist",
+            "format=format_name,duration,start_time,probe_score:format_tags=title,artist"
+                + ":stream=codec_type,codec_name,sample_rate,channels,channel_layout,duration,start_time"
+                + ":stream_disposition:stream_tags=title,artist,language",
             "-of",
             "json",
             "file:" + file));
@@ -74,15 +107,18 @@ public record MediaInfo(
   /**
    * Reads the JSON of {@code ffprobe -of json -show_format -show_streams}.
    *
+   * @param warnings what it has printed beside it
    * @throws UnreadableAudioException if it tells of no audio; the message says why
    */
-  public static MediaInfo parse(String json) throws UnreadableAudioException {
+  public static MediaInfo parse(String json, String warnings) throws UnreadableAudioException {
     JsonObject probe = object(json);
     JsonObject format = probe.getMapOrDefault("format", new JsonObject());
-    JsonObject audio = firstAudio(probe);
-    if (audio == null) {
+    List<JsonObject> all = Tracks.audio(probe.getCollectionOrDefault("streams", List.of()));
+    if (all.isEmpty()) {
       throw new UnreadableAudioException("it holds no audio that ffmpeg can read");
     }
+    Tracks tracks = Tracks.choose(all, format);
+    JsonObject audio = all.get(tracks == null ? 0 : tracks.played().get(0));
     if (whole(format.get("probe_score")) < MIN_PROBE_SCORE) {
       throw new UnreadableAudioException("its contents are not audio, whatever its name says");
     }
@@ -92,13 +128,35 @@ public record MediaInfo(
       throw new UnreadableAudioException(
           "its audio has no sample rate or no channels: it is damaged");
     }
+    if (tracks == null) {
+      throw new UnreadableAudioException(
+          "ffmpeg has no decoder for its audio; save it anew as MP3, FLAC or WAV");
+    }
+    String container = String.valueOf(format.get("format_name"));
+    Duration duration = duration(audio, format);
+    boolean announces = ANNOUNCING.contains(container) && !warnings.contains(ESTIMATE);
     return new MediaInfo(
-        String.valueOf(format.get("format_name")),
+        container,
         String.valueOf(audio.get("codec_name")),
         sampleRate,
         channels,
-        seconds(audio.getOrDefault("duration", format.get("duration"))),
-        title(format.getMapOrDefault("tags", audio.getMapOrDefault("tags", new JsonObject()))));
+        duration,
+        announces ? duration : Duration.ZERO,
+        title(format.getMapOrDefault("tags", audio.getMapOrDefault("tags", new JsonObject()))),
+        tracks);
+  }
+
+  /** A file's own length begins at its first timestamp, which need not be zero. */
+  private static Duration duration(JsonObject audio, JsonObject format) {
+    Duration own = seconds(audio.get("duration"));
+    Duration start = seconds(format.get("start_time"));
+    Duration whole = seconds(format.get("duration"));
+    return own.isZero() && start.compareTo(whole) < 0 ? whole.minus(start) : own;
+  }
+
+  /** Whether its timestamps tell where sound is missing. */
+  public boolean isTimed() {
+    return TIMED.contains(container);
   }
 
   /**
@@ -123,16 +181,6 @@ public record MediaInfo(
       // Said below: what is not JSON is no answer either.
     }
     throw new UnreadableAudioException("ffprobe could not read it");
-  }
-
-  private static JsonObject firstAudio(JsonObject probe) {
-    Collection<?> streams = probe.getCollectionOrDefault("streams", List.of());
-    for (Object stream : streams) {
-      if (stream instanceof JsonObject found && "audio".equals(found.get("codec_type"))) {
-        return found;
-      }
-    }
-    return null;
   }
 
   private static int whole(Object value) {

@@ -111,6 +111,11 @@ final class OggFrameReader implements FrameReader {
   }
 
   @Override
+  public boolean isOneForm() throws IOException {
+    return packets.isLastLink();
+  }
+
+  @Override
   public byte[] silence(int bytes) {
     return new byte[0];
   }

@@ -60,6 +60,11 @@ final class OggPackets {
     return queue.peek();
   }
 
+  /** Whether nothing but this stream has been read, and nothing follows once it has ended. */
+  boolean isLastLink() throws IOException {
+    return !ended || !queue.isEmpty() || !pages.isFirst() && !pages.next();
+  }
+
   /** Goes on to the packet after the next one. */
   void advance() {
     queue.remove();

@@ -14,6 +14,9 @@ abstract class SyncFrameReader implements FrameReader {
   /** How many more headers must follow the first one after garbage. */
   private static final int FOLLOWERS_AFTER_GARBAGE = 2;
 
+  /** Longer than any frame of MP3; those of another form at the end would be more. */
+  private static final int MOST_STRAY = 2048;
+
   private final FrameInput in;
   private final Codec codec;
   private final int headerBytes;
@@ -23,6 +26,12 @@ abstract class SyncFrameReader implements FrameReader {
   private long header;
   private int length;
   private long sample;
+
+  /** Bytes since the last frame that belong to none and are no tag. */
+  private long stray;
+
+  private long strayInside;
+  private boolean oneForm = true;
 
   /**
    * Whether what is at the position comes straight after a frame, a tag or the file's beginning.
@@ -106,6 +115,9 @@ abstract class SyncFrameReader implements FrameReader {
       int bytes = alike(first, found) ? length(found) : 0;
       if (bytes > 0 && isFrame(found, bytes)) {
         if (!describesFile(in, found, bytes)) {
+          oneForm &= channels(found) == channels(first) && (sample == 0 || stray == 0);
+          strayInside += sample == 0 ? 0 : stray;
+          stray = 0;
           header = found;
           length = bytes;
           return true;
@@ -127,6 +139,7 @@ abstract class SyncFrameReader implements FrameReader {
     // Only where a frame should be: three letters amid garbage must not make us skip megabytes.
     long tag = inStep ? Tags.length(in, 0) : 0;
     inStep = tag > 0;
+    stray += tag > 0 ? 0 : 1;
     in.skip(Math.max(1, tag));
   }
 
@@ -143,6 +156,17 @@ abstract class SyncFrameReader implements FrameReader {
   @Override
   public int channels() {
     return channels(first);
+  }
+
+  /** What is left at the end may be a frame that was cut off, but not many. */
+  @Override
+  public boolean isOneForm() {
+    return oneForm && stray <= MOST_STRAY;
+  }
+
+  @Override
+  public long stray() {
+    return strayInside;
   }
 
   @Override

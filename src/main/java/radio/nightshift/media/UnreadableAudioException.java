@@ -3,7 +3,7 @@ package radio.nightshift.media;
 import java.io.IOException;
 
 /** A file that holds no audio that can be framed; the message says why, in words for its owner. */
-public final class UnreadableAudioException extends IOException {
+public class UnreadableAudioException extends IOException {
   private static final long serialVersionUID = 1L;
 
   public UnreadableAudioException(String reason) {

@@ -111,6 +111,15 @@ final class EncodedFiles {
     return canBeEncoded;
   }
 
+  /** Has all of them made again, and none by copying. */
+  void again(List<Encoding> all) {
+    toEncode.clear();
+    toEncode.addAll(all);
+    unclean.addAll(all);
+    copied.clear();
+    untested.clear();
+  }
+
   /**
    * Leaves out what an encoder adds: whole frames before the audio begins, and after its end. Ogg
    * files say themselves where they begin and end.

@@ -36,12 +36,15 @@ final class FfmpegCommands {
    * Encodes for all mounts that need it, in one run.
    *
    * @param gains in dB, by the number of channels
+   * @param inspected whether it is to measure what is otherwise measured before
    */
-  List<String> encode(List<Encoding> encodings, Map<Integer, Double> gains) {
-    List<String> arguments = new ArrayList<>(List.of("-y", "-v", "level+error"));
+  List<String> encode(List<Encoding> encodings, Map<Integer, Double> gains, boolean inspected) {
+    // At this level ffmpeg tells each time that it builds its filters, and with what input.
+    String level = inspected ? "level+verbose" : "level+error";
+    List<String> arguments = new ArrayList<>(List.of("-y", "-v", level));
     arguments.addAll(progress.arguments(FfmpegProgress.Stage.ENCODE));
     arguments.addAll(graph.inputs());
-    arguments.addAll(List.of("-filter_complex", graph.encoded(encodings, gains)));
+    arguments.addAll(List.of("-filter_complex", graph.encoded(encodings, gains, inspected)));
     for (int i = 0; i < encodings.size(); i++) {
       arguments.addAll(encodings.get(i).ffmpegArguments("[e" + i + "]"));
       arguments.add(audio(encodings.get(i)));
@@ -50,10 +53,10 @@ final class FfmpegCommands {
   }
 
   /** Decodes one file, and counts its NaN and infinite samples. */
-  List<String> decode(Path file) {
+  List<String> decode(Path file, int track) {
     List<String> arguments = new ArrayList<>(List.of("-v", "level+info"));
     arguments.addAll(MediaInfo.inputGuards(file));
-    arguments.addAll(List.of("-i", "file:" + file, "-map", "0:a:0"));
+    arguments.addAll(List.of("-i", "file:" + file, "-map", "0:a:" + track));
     arguments.addAll(List.of("-af", DecodeVerdict.FILTER));
     return toNothing(arguments);
   }
@@ -68,7 +71,10 @@ final class FfmpegCommands {
       chains.add(
           "[%d:a:0]%ssilencedetect=%s[v%d]"
               .formatted(
-                  i, measuring ? "ebur128@r" + i + "=framelog=verbose," : "", Silences.FILTER, i));
+                  i,
+                  measuring ? "ebur128@r" + i + "=peak=true:framelog=verbose," : "",
+                  Silences.FILTER,
+                  i));
     }
     arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
     for (int i = 0; i < encodings.size(); i++) {

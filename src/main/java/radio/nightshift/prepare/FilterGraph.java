@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import radio.nightshift.ffmpeg.Silences;
+import radio.nightshift.ffmpeg.StereoImage;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.programme.Edit;
@@ -19,9 +20,6 @@ import radio.nightshift.programme.Edit;
  * heard.
  */
 final class FilterGraph {
-  /** Beyond eight channels ffmpeg knows no layout to mix; the first two are what can be heard. */
-  private static final int MIXABLE = 8;
-
   /** A cut in the middle of a wave clicks. */
   private static final double SOFT_CUT = 0.01;
 
@@ -30,7 +28,9 @@ final class FilterGraph {
   private final String filter;
   private final Path filler;
   private final int sampleRate;
+  private final List<Recording> recordings;
   private final SortedSet<Integer> layouts = new TreeSet<>();
+  private MonoMix mono;
 
   /**
    * Makes the graph.
@@ -49,7 +49,25 @@ final class FilterGraph {
     this.filter = filter.isBlank() ? "" : filter.strip() + ",";
     this.filler = gap() == null ? null : filler;
     this.sampleRate = encodings.stream().mapToInt(Encoding::sampleRate).max().orElseThrow();
+    this.recordings =
+        assignment.sources().stream().map(one -> new Recording(one, sampleRate)).toList();
+    this.mono = options.mono();
     encodings.forEach(encoding -> layouts.add(encoding.channels()));
+  }
+
+  /** The recordings, in the order of their inputs. */
+  List<Recording> recordings() {
+    return recordings;
+  }
+
+  /** What mono mounts are made of. */
+  MonoMix mono() {
+    return mono;
+  }
+
+  /** Has mono mounts made of something else from now on. */
+  void mono(MonoMix other) {
+    mono = other;
   }
 
   /** The numbers of channels for which there is a result of its own. */
@@ -70,10 +88,7 @@ final class FilterGraph {
   /** What goes in, as ffmpeg's arguments. */
   List<String> inputs() {
     List<String> arguments = new ArrayList<>();
-    for (ProbedFile source : assignment.sources()) {
-      arguments.addAll(MediaInfo.inputGuards(source.file()));
-      arguments.addAll(List.of("-i", "file:" + source.file()));
-    }
+    recordings.forEach(recording -> arguments.addAll(recording.input()));
     if (filler != null) {
       arguments.addAll(MediaInfo.inputGuards(filler));
       arguments.addAll(List.of("-stream_loop", "-1", "-i", "file:" + filler));
@@ -83,7 +98,7 @@ final class FilterGraph {
 
   /** The graph for measuring, with an output for each layout: {@code [m2]}. */
   String measured() {
-    List<String> chains = edited();
+    List<String> chains = edited(true);
     for (int channels : layouts) {
       String silences = channels == layouts.first() ? ",silencedetect=" + Silences.FILTER : "";
       chains.add(
@@ -97,9 +112,10 @@ final class FilterGraph {
    * The graph for encoding, with an output for each encoding: {@code [e0]}, {@code [e1]} ….
    *
    * @param gains in dB, by the number of channels
+   * @param inspected whether it is to measure what is otherwise measured before
    */
-  String encoded(List<Encoding> encodings, Map<Integer, Double> gains) {
-    List<String> chains = edited();
+  String encoded(List<Encoding> encodings, Map<Integer, Double> gains, boolean inspected) {
+    List<String> chains = edited(inspected);
     for (int channels : layouts) {
       List<Integer> outputs = new ArrayList<>();
       for (int i = 0; i < encodings.size(); i++) {
@@ -131,7 +147,7 @@ final class FilterGraph {
     return edit.filled() && first.compareTo(edit.leave()) < 0 ? edit.leave().minus(first) : null;
   }
 
-  private List<String> edited() {
+  private List<String> edited(boolean inspected) {
     List<String> chains = new ArrayList<>();
     Edit edit = assignment.edit();
     Duration firstEnd = edit.secondAt() == null ? edit.leave() : edit.secondAt();
@@ -155,15 +171,12 @@ final class FilterGraph {
       chains.add(joined + "[r1]concat=n=2:v=0:a=1[j]");
       joined = "[j]";
     }
-    chains.add(joined + ending());
+    chains.add(joined + ending() + outputs(inspected));
     return chains;
   }
 
   private String recording(int index) {
-    int channels = assignment.sources().get(index).info().channels();
-    String mixed = channels > MIXABLE ? "pan=stereo|c0=c0|c1=c1," : "";
-    return "[%d:a:0]asetpts=N/SR/TB,%s%saresample=%d,aformat=sample_fmts=fltp:channel_layouts=stereo"
-        .formatted(index, mixed, filter, sampleRate);
+    return recordings.get(index).chain(index, filter);
   }
 
   private String gapFilled() {
@@ -183,7 +196,7 @@ final class FilterGraph {
             figure(fade));
   }
 
-  /** The fade-out, the end, and a copy for each layout. */
+  /** The fade-out and the end. */
   private String ending() {
     Edit edit = assignment.edit();
     StringBuilder chain = new StringBuilder();
@@ -202,19 +215,27 @@ final class FilterGraph {
       chain.append("apad=whole_dur=").append(seconds(edit.leave())).append(',');
     }
     chain.append("atrim=end=").append(seconds(edit.leave())).append(",asetpts=N/SR/TB");
-    if (layouts.size() > 1) {
-      chain.append(",asplit=").append(layouts.size());
-      layouts.forEach(channels -> chain.append("[l").append(channels).append(']'));
-      layouts.forEach(
-          channels -> chain.append(";[l").append(channels).append(']').append(mix(channels)));
-    } else {
-      chain.append(',').append(mix(layouts.first()));
-    }
     return chain.toString();
   }
 
-  private static String mix(int channels) {
-    return "aformat=channel_layouts=%s[c%d]".formatted(channels == 1 ? "mono" : "stereo", channels);
+  /** A copy for each layout, and one for the comparison of the channels. */
+  private String outputs(boolean inspected) {
+    if (layouts.size() == 1 && !inspected) {
+      return "," + mix(layouts.first());
+    }
+    StringBuilder chain = new StringBuilder();
+    chain.append(",asplit=").append(layouts.size() + (inspected ? 1 : 0));
+    layouts.forEach(channels -> chain.append("[l").append(channels).append(']'));
+    chain.append(inspected ? "[s];[s]" + StereoImage.FILTER + ",anullsink" : "");
+    layouts.forEach(
+        channels -> chain.append(";[l").append(channels).append(']').append(mix(channels)));
+    return chain.toString();
+  }
+
+  private String mix(int channels) {
+    return channels == 1
+        ? mono.filter() + "[c1]"
+        : "aformat=channel_layouts=stereo[c%d]".formatted(channels);
   }
 
   /** A fade of some milliseconds where a recording is really cut. */

@@ -30,11 +30,15 @@ public final class Inspection implements Subject, ProgramRuns {
   private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
+  private static final String FREE_FORMAT =
+      "it is MP3 in free format, which hardly any program plays; save it anew at a standard bitrate";
+
   private final Path file;
   private final ProbedFiles known;
   private String version;
   private MediaInfo info;
   private Duration length;
+  private FramedAudio.Survey frames = FramedAudio.Survey.NONE;
 
   Inspection(Path file, ProbedFiles known) {
     this.file = file;
@@ -96,7 +100,7 @@ public final class Inspection implements Subject, ProgramRuns {
         // About what it cannot make out, it answers in JSON too.
         throw new IOException("ffprobe gives no answer (%s)".formatted(end.lastLine()));
       }
-      info = MediaInfo.parse(end.out());
+      info = MediaInfo.parse(end.out(), end.err());
       length = lengthInFile();
       if (!length.isZero()) {
         conclude();
@@ -104,7 +108,7 @@ public final class Inspection implements Subject, ProgramRuns {
     } catch (IllegalArgumentException misnamed) {
       throw new UnusableFileException(file, misnamed.getMessage());
     } catch (UnreadableAudioException e) {
-      throw unusable(file, "cannot be played: " + e.getMessage());
+      throw unusable(file, "cannot be played: " + (isFreeFormat() ? FREE_FORMAT : e.getMessage()));
     } catch (NoSuchFileException gone) {
       warnOfGone();
     }
@@ -113,8 +117,13 @@ public final class Inspection implements Subject, ProgramRuns {
   /** Zero if it has to be counted: what a container announces may not be there. */
   private Duration lengthInFile() throws IOException {
     try {
-      Duration framed = info.isFramed() ? FramedAudio.length(file) : Duration.ZERO;
-      return framed.isZero() && info.isPlain() ? info.duration() : framed;
+      if (info.isFramed() && !info.tracks().isMix()) {
+        frames = FramedAudio.survey(file);
+        if (frames.oneForm()) {
+          return frames.length();
+        }
+      }
+      return info.isPlain() ? info.duration() : Duration.ZERO;
     } catch (NoSuchFileException gone) {
       // That is logged at the end.
       return Duration.ZERO;
@@ -131,13 +140,16 @@ public final class Inspection implements Subject, ProgramRuns {
     }
     List<String> arguments = new ArrayList<>(List.of("-v", "error"));
     arguments.addAll(MediaInfo.inputGuards(file));
-    arguments.addAll(List.of("-i", "file:" + file, "-map", "0:a:0", "-c", "copy"));
+    arguments.addAll(List.of("-i", "file:" + file));
+    arguments.addAll(List.of("-map", "0:a:" + info.tracks().played().get(0), "-c", "copy"));
     arguments.addAll(List.of("-progress", "pipe:1", "-f", "null", "-"));
     return ProgramRun.of(Ffmpeg.command(arguments), LIMIT, this::counted);
   }
 
   private void counted(ProgramEnd end) throws UnusableFileException {
-    Duration counted = Duration.of(FfmpegProgress.micros(end.out()), ChronoUnit.MICROS);
+    long late = (long) (info.tracks().lateSeconds() * 1e6);
+    Duration counted =
+        Duration.of(Math.max(0, FfmpegProgress.micros(end.out()) - late), ChronoUnit.MICROS);
     length = counted.isZero() || end.isTimedOut() ? info.duration() : counted;
     conclude();
   }
@@ -149,7 +161,15 @@ public final class Inspection implements Subject, ProgramRuns {
       throw unusable(
           file, "has no audio in it, or does not say how long it is; save it anew as MP3 or WAV");
     } else {
-      known.add(new ProbedFile(file, version, info, length));
+      known.add(new ProbedFile(file, version, info, length, frames));
+    }
+  }
+
+  private boolean isFreeFormat() {
+    try {
+      return FramedAudio.isFreeFormat(file);
+    } catch (IOException gone) {
+      return false;
     }
   }
 

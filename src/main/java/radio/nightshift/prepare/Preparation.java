@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import radio.nightshift.ffmpeg.FfmpegProgress;
 import radio.nightshift.ffmpeg.Loudness;
 import radio.nightshift.ffmpeg.ProgramEnd;
 import radio.nightshift.ffmpeg.ProgramRun;
 import radio.nightshift.ffmpeg.ProgramRuns;
+import radio.nightshift.ffmpeg.StereoImage;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.UnusableFileException;
@@ -23,6 +25,9 @@ import radio.nightshift.programme.UnusableFileException;
 public final class Preparation implements Subject, ProgramRuns {
   /** A programme that is this near to the target, in LU, is left as it is. */
   private static final double NEAR = 0.5;
+
+  /** Encoders begin and end at most a few frames early or late. */
+  private static final Duration MOUNTS_DIFFER = Duration.ofMillis(300);
 
   /** Beyond the length of the audio itself: decoding at real time is slow enough. */
   private static final Duration SPARE = Duration.ofMinutes(5);
@@ -38,6 +43,8 @@ public final class Preparation implements Subject, ProgramRuns {
   private final FfmpegCommands commands;
   private final PreparationReport report;
   private final Map<Integer, Loudness> loudness = new HashMap<>();
+  private final OneForm forms;
+  private final Proof proof;
   private boolean measured;
 
   Preparation(
@@ -57,6 +64,8 @@ public final class Preparation implements Subject, ProgramRuns {
     this.files = new EncodedFiles(assignment, folder, encodings);
     this.commands = new FfmpegCommands(files, graph, progress);
     this.report = new PreparationReport(assignment, options);
+    this.forms = new OneForm(graph.recordings(), folder);
+    this.proof = new Proof(options);
   }
 
   Assignment assignment() {
@@ -96,27 +105,65 @@ public final class Preparation implements Subject, ProgramRuns {
     };
   }
 
+  /** Whether it is to be measured, and has not been. */
+  public boolean needsMeasuring() {
+    return !assignment.quick() && options.loudness().isPresent() && !measured;
+  }
+
   /** Measures what will be heard, unless there is no time, or loudness stays as it is. */
   private ProgramRun measuring() {
-    return assignment.quick() || options.loudness().isEmpty()
-        ? null
-        : run(commands.measure(), this::measured);
+    if (!needsMeasuring()) {
+      return null;
+    }
+    return forms.isPending() ? unifying() : run(commands.measure(), this::measured);
   }
 
   private void measured(ProgramEnd end) throws FfmpegFailedException {
     requireSuccess(end);
+    if (FilterBuilds.wereRepeated(end.err(), "ebur128@r" + graph.layouts().first())
+        && forms.require()) {
+      return;
+    }
+    Optional<StereoImage> image = StereoImage.parse(end.err());
+    if (image.isPresent() && isToBeMono(image.get())) {
+      return;
+    }
     for (int channels : graph.layouts()) {
       Loudness.parse(end.err(), "ebur128@r" + channels)
           .ifPresent(found -> loudness.put(channels, found));
     }
     report.source(loudness.get(encodings.get(0).channels()), end.err());
+    report.channels(image, graph.mono());
     measured = true;
+  }
+
+  /** Makes audio of one form of a recording that has turned out to change it. */
+  private ProgramRun unifying() {
+    return run(
+        forms.command(),
+        end -> {
+          requireSuccess(end);
+          report.damage(end.err());
+          forms.done();
+        });
+  }
+
+  /** Has mono mounts made of one channel if both together cancel each other out. */
+  private boolean isToBeMono(StereoImage image) {
+    if (!graph.layouts().contains(1) || graph.mono() != MonoMix.AUTO || !image.isCancelled()) {
+      return false;
+    }
+    graph.mono(image.isLeftLouder() ? MonoMix.LEFT : MonoMix.RIGHT);
+    return true;
   }
 
   /** Copies the frames for mounts that carry their encoding already, if they need no change. */
   void copy() throws IOException {
     ProbedFile source = assignment.sources().get(0);
-    if (graph.isFiltered() || !assignment.edit().onlyCuts(source.length())) {
+    if (!source.frames().oneForm()
+        || forms.wereRequired()
+        || graph.isFiltered()
+        || !assignment.edit().onlyCuts(source.length())) {
       return;
     }
     for (Encoding encoding : files.toCopy()) {
@@ -126,21 +173,35 @@ public final class Preparation implements Subject, ProgramRuns {
     }
   }
 
-  /** Whether there is an encoding that is not copied. */
+  /** Whether there is an encoding that is not made. */
   public boolean needsEncoding() {
     return !files.toEncode().isEmpty();
   }
 
   /** Encodes for all mounts that need it, in one run. */
   private ProgramRun encoding() {
+    if (!needsEncoding()) {
+      return null;
+    }
+    if (forms.isPending()) {
+      return unifying();
+    }
     Map<Integer, Double> gains = new HashMap<>();
     graph.layouts().forEach(channels -> gains.put(channels, gain(channels)));
-    return needsEncoding() ? run(commands.encode(files.toEncode(), gains), this::encoded) : null;
+    return run(commands.encode(files.toEncode(), gains, !measured), this::encoded);
   }
 
   private void encoded(ProgramEnd end) throws IOException, FfmpegFailedException {
     requireSuccess(end);
     if (!measured) {
+      if (FilterBuilds.wereRepeated(end.err()) && forms.require()) {
+        return;
+      }
+      Optional<StereoImage> image = StereoImage.parse(end.err());
+      if (image.isPresent() && isToBeMono(image.get())) {
+        return;
+      }
+      report.channels(image, graph.mono());
       report.damage(end.err());
     }
     files.encoded();
@@ -155,7 +216,13 @@ public final class Preparation implements Subject, ProgramRuns {
 
   /** Decodes one of the files on its own. */
   ProgramRun decoding(Path file, ProgramRun.Meaning meaning) {
-    return run(commands.decode(file), meaning);
+    int track =
+        assignment.sources().stream()
+            .filter(source -> source.file().equals(file))
+            .map(source -> source.info().tracks().played().get(0))
+            .findFirst()
+            .orElse(0);
+    return run(commands.decode(file, track), meaning);
   }
 
   /** Decodes what was made as a test, up to the first error, unless all has been tested. */
@@ -180,6 +247,9 @@ public final class Preparation implements Subject, ProgramRuns {
       report.find("Its frames do not decode clean, so it was encoded again.");
       return;
     }
+    if (measured && !isProven(tested, end)) {
+      return;
+    }
     for (int i = 0; i < tested.size(); i++) {
       Encoding encoding = tested.get(i);
       report.result(
@@ -189,6 +259,29 @@ public final class Preparation implements Subject, ProgramRuns {
           loudness.get(encoding.channels()));
     }
     report.results(end.err());
+  }
+
+  /** Whether what was made is as loud as it was asked to be; else it is made again. */
+  private boolean isProven(List<Encoding> tested, ProgramEnd end) {
+    Map<Encoding, Loudness> results = new HashMap<>();
+    for (int i = 0; i < tested.size(); i++) {
+      Loudness before = loudness.get(tested.get(i).channels());
+      Optional<Loudness> result = Loudness.parse(end.err(), "ebur128@r" + i);
+      if (before != null && !before.isSilent() && result.isPresent()) {
+        results.put(tested.get(i), result.get());
+      }
+    }
+    if (proof.of(results, loudness)) {
+      return true;
+    }
+    if (proof.wantsOneForm()) {
+      forms.require();
+    }
+    if (proof.isUnlevelled()) {
+      report.find("What was made of it was not as loud as asked, so it plays as loud as it came.");
+    }
+    files.again(encodings);
+    return false;
   }
 
   /**
@@ -201,13 +294,22 @@ public final class Preparation implements Subject, ProgramRuns {
       throw new IOException("what was made of it is not whole: the step that encodes did not run");
     }
     Duration length = Duration.ZERO;
+    Duration shortest = Duration.ofSeconds(Long.MAX_VALUE);
+    Duration longest = Duration.ZERO;
     for (Encoding encoding : encodings) {
       length = files.length(encoding);
       if (length.isZero()) {
         throw Inspection.unusable(assignment.last().file(), "holds no audio that can be decoded");
       }
       report.length(encoding, length);
+      shortest = length.compareTo(shortest) < 0 ? length : shortest;
+      longest = length.compareTo(longest) > 0 ? length : longest;
       files.requireKind(encoding);
+    }
+    if (longest.minus(shortest).compareTo(MOUNTS_DIFFER) > 0) {
+      throw new IOException(
+          "what was made of it is %s s long for one mount and %s s for another"
+              .formatted(shortest.toMillis() / 1000.0, longest.toMillis() / 1000.0));
     }
     PreparedProgramme programme =
         new PreparedProgramme(
@@ -220,6 +322,7 @@ public final class Preparation implements Subject, ProgramRuns {
             length,
             report.note());
     programme.write(report.members());
+    forms.clear();
     for (FfmpegProgress.Stage stage : FfmpegProgress.Stage.values()) {
       Files.deleteIfExists(progress.file(stage));
     }
@@ -231,8 +334,7 @@ public final class Preparation implements Subject, ProgramRuns {
   }
 
   private double gain(int channels) {
-    Loudness found = loudness.get(channels);
-    return found == null ? 0 : found.gain(options.loudness(), options.truePeak());
+    return proof.gain(channels, loudness.get(channels));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,12 +15,28 @@ import org.apache.camel.util.json.JsonObject;
 import radio.nightshift.ffmpeg.Loudness;
 import radio.nightshift.ffmpeg.ProgramEnd;
 import radio.nightshift.ffmpeg.Silences;
+import radio.nightshift.ffmpeg.StereoImage;
 import radio.nightshift.media.Encoding;
 
 /** The findings of one preparation, in words and in figures. */
 final class PreparationReport {
   private static final Pattern FAULT =
       Pattern.compile("(?m)^(?:\\[[^]\\n]{1,80}] )?\\[(?:error|fatal|panic)] (.*)$");
+
+  /**
+   * Errors that are none of the audio: tags between frames, the links of a chain, and what ffmpeg
+   * says once more of an error that it has printed before.
+   */
+  private static final Pattern NO_DAMAGE =
+      Pattern.compile(
+          "Header missing|failed to create or replace stream|non monoton"
+              + "|Error (?:while decoding stream|submitting packet)");
+
+  /** In dBTP: speech of a far-away microphone is louder. */
+  private static final double INAUDIBLE = -60;
+
+  /** In dBTP: what lossy codecs make of audio that is loud but sound stays below. */
+  private static final double OVERS = 3;
 
   private static final Duration TOLERANCE = Duration.ofMillis(50);
 
@@ -36,6 +53,7 @@ final class PreparationReport {
   private final List<String> findings = new ArrayList<>();
 
   private boolean damaged;
+  private double truePeak;
 
   /** The silences of the recordings themselves; null until they have been measured. */
   private List<Silences.Silence> suspicious;
@@ -53,6 +71,7 @@ final class PreparationReport {
       find("There was no time to do more than cut it.");
     }
     assignment.sources().forEach(this::announced);
+    assignment.sources().forEach(this::upload);
     slot();
   }
 
@@ -65,12 +84,10 @@ final class PreparationReport {
     damage(printed);
     silences(Silences.parse(printed));
     if (loudness == null || loudness.isSilent()) {
-      find("Nothing in it is loud enough to be heard; is it the right file?");
+      find(unmeasured(loudness));
       return;
     }
-    if (loudness.truePeak() > 0) {
-      find("Its peaks reach %+.1f dBTP: it is probably clipped.".formatted(loudness.truePeak()));
-    }
+    truePeak = loudness.truePeak();
     double shortfall = loudness.shortfall(options.loudness(), options.truePeak());
     if (shortfall > 0) {
       find(
@@ -86,13 +103,60 @@ final class PreparationReport {
     members.put("loudness", figures);
   }
 
+  private String unmeasured(Loudness loudness) {
+    if (loudness == null || loudness.truePeak() < INAUDIBLE) {
+      return "Nothing in it is loud enough to be heard; is it the right file?";
+    }
+    return "It is too short or too quiet for its loudness to be measured, and plays as loud as it came.";
+  }
+
+  /**
+   * Adds what comparing the channels has found.
+   *
+   * @param mono what mono mounts are made of
+   */
+  void channels(Optional<StereoImage> found, MonoMix mono) {
+    if (found.isEmpty()) {
+      return;
+    }
+    StereoImage image = found.get();
+    if (image.isOneSided()) {
+      find(
+          "It is to be heard on the %s only; the other channel is silent."
+              .formatted(image.isLeftLouder() ? "left" : "right"));
+    }
+    if (image.isCancelled()) {
+      find(
+          "Its channels cancel each other out: one has its polarity inverted, and a mono listener hears"
+              + " little or nothing. %s"
+                  .formatted(
+                      mono == MonoMix.LEFT || mono == MonoMix.RIGHT
+                          ? "Mono mounts get the %s channel alone."
+                              .formatted(mono.name().toLowerCase(Locale.ROOT))
+                          : "Turn one channel over and upload it again."));
+    }
+    if (isClipped(image)) {
+      find("Its peaks are cut off flat: it was recorded too loud.");
+    }
+  }
+
+  /** Lossy codecs round off what was flat, and leave peaks above full scale in its place. */
+  private boolean isClipped(StereoImage image) {
+    boolean isLossless =
+        assignment.sources().stream()
+            .allMatch(one -> one.info().codec().matches("pcm_[su].*|flac|alac"));
+    boolean isFloat =
+        assignment.sources().stream().anyMatch(one -> one.info().codec().startsWith("pcm_f"));
+    return !isFloat && (isLossless ? image.isFlat() : truePeak > OVERS);
+  }
+
   /** Adds the errors that decoding the sources has passed over. */
   void damage(String printed) {
     int faults = faults(printed);
-    damaged = faults > 0;
-    if (damaged) {
+    if (faults > 0 && !damaged) {
       find("%d damaged places in it are passed over.".formatted(faults));
     }
+    damaged |= faults > 0;
   }
 
   private void silences(List<Silences> found) {
@@ -174,7 +238,12 @@ final class PreparationReport {
 
   /** The number of errors that ffmpeg has printed, at log level {@code level+info}. */
   static int faults(String printed) {
-    return (int) FAULT.matcher(printed).results().count();
+    return (int)
+        FAULT
+            .matcher(printed)
+            .results()
+            .filter(fault -> !NO_DAMAGE.matcher(fault.group(1)).find())
+            .count();
   }
 
   /** The first error that ffmpeg has printed. */
@@ -184,7 +253,7 @@ final class PreparationReport {
   }
 
   private void announced(ProbedFile source) {
-    Duration announced = source.info().duration();
+    Duration announced = source.info().announced();
     if (announced.minus(source.length()).compareTo(ANNOUNCED_MORE) > 0) {
       find(
           "%s has %s of the %s minutes that it announces; upload it again if it should be whole."
@@ -192,6 +261,20 @@ final class PreparationReport {
                   assignment.sources().size() == 1 ? "It" : "'" + source.name() + "'",
                   minutes(source.length()),
                   minutes(announced)));
+    }
+  }
+
+  private void upload(ProbedFile source) {
+    if (!source.info().tracks().choice().isEmpty()) {
+      find(source.info().tracks().choice());
+    }
+    if (!source.info().tracks().hasLayout()) {
+      find(
+          "Nothing says what its %d channels are; all are heard on both sides."
+              .formatted(source.info().channels()));
+    }
+    if (source.frames().stray() > 0) {
+      find("%d bytes in it are no audio, and are passed over.".formatted(source.frames().stray()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param loudness the target in LUFS; empty for leaving it as it is
  * @param truePeak what no peak may go above, in dBTP
+ * @param mono what mono mounts are made of
  * @param fadeShape a curve of ffmpeg's afade
  * @param silence what is longer is reported
  * @param latest so long before its air time only the quick way is taken; three times as long before
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 public record PrepareOptions(
     OptionalDouble loudness,
     double truePeak,
+    MonoMix mono,
     String fadeShape,
     Duration silence,
     Duration latest,
@@ -28,6 +30,6 @@ public record PrepareOptions(
 
   /** The settings that the audio depends on, for the recipe. */
   List<String> recipe() {
-    return List.of("loudness " + loudness, "peak " + truePeak, "fade " + fadeShape);
+    return List.of("loudness " + loudness, "peak " + truePeak, "mono " + mono, "fade " + fadeShape);
   }
 }

@@ -122,6 +122,7 @@ public final class PrepareRoom implements Room {
     return new PrepareOptions(
         loudness(),
         settings.number("prepare.true-peak", -20, 0),
+        settings.oneOf("prepare.mono", MonoMix.names(), MonoMix::named),
         settings.oneOf("prepare.fade-shape", SHAPES, PrepareRoom::shape),
         settings.duration("prepare.silence", Duration.ofSeconds(2), Duration.ofHours(1)),
         settings.duration("prepare.latest", Duration.ZERO, Duration.ofDays(1)),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.ProgrammeFileName;
@@ -15,8 +16,10 @@ import radio.nightshift.programme.UsedUpload;
  * @param file where it lies
  * @param version tells it from other uploads of its name
  * @param length how long it plays: by its frames if it has some, else as its container says
+ * @param frames what its frames come to; none if it has none that could be sent as they are
  */
-public record ProbedFile(Path file, String version, MediaInfo info, Duration length) {
+public record ProbedFile(
+    Path file, String version, MediaInfo info, Duration length, FramedAudio.Survey frames) {
 
   /** A text that tells one upload of a file from another. */
   static String version(Path file) throws IOException {

@@ -26,6 +26,8 @@ public final class Fit {
       "2000:1792:1792, 4000:3512:3525, 6000:5392:5392, 8000:7112:7125, 9120:8992:8992,"
           + " 11000:10712:10725, 13000:12592:12592";
 
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private static final Pattern ROW = Pattern.compile("(\\d{1,6}):(\\d{1,6}):(\\d{1,6})");
 
   /**
@@ -55,6 +57,21 @@ public final class Fit {
   /** The end of a programme of that length in a slot of that length, or null for no slot. */
   public Ending ending(Duration length, Duration slot) {
     return rule.of(length, slot);
+  }
+
+  /**
+   * Where an hour that was joined of two halves ends: as one of its length, but never before its
+   * second half has played because that is short. Then it ends as a whole hour does.
+   *
+   * @param length how long both are, the first counted as half an hour
+   * @param slot the hour's slot, or null
+   */
+  public Ending joined(Duration length, Duration slot) {
+    Ending ending = ending(length, slot);
+    Ending hour = length.compareTo(HOUR) < 0 ? ending(HOUR, slot) : ending;
+    return ending.leave.compareTo(length) < 0 && hour.leave.compareTo(ending.leave) > 0
+        ? hour
+        : ending;
   }
 
   /**

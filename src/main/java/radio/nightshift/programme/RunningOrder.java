@@ -152,7 +152,7 @@ public final class RunningOrder {
     Edition tail = second.editions().get(0);
     Duration length = HALF_HOUR.plus(tail.length());
     Duration slot = slotAt(second.at());
-    Fit.Ending ending = fit.ending(length, slot == null ? null : HALF_HOUR.plus(slot));
+    Fit.Ending ending = fit.joined(length, slot == null ? null : HALF_HOUR.plus(slot));
     String note =
         List.of(first.note(), second.note()).stream()
             .filter(part -> !part.isEmpty())

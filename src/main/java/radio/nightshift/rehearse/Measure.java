@@ -32,9 +32,9 @@ public final class Measure {
       throw new IOException("ffprobe does not get through it in " + LIMIT.toSeconds() + " s");
     }
     try {
-      MediaInfo info = MediaInfo.parse(end.out());
-      Duration framed = FramedAudio.length(file);
-      return framed.isZero() ? info.duration() : framed;
+      MediaInfo info = MediaInfo.parse(end.out(), end.err());
+      FramedAudio.Survey frames = FramedAudio.survey(file);
+      return frames.oneForm() ? frames.length() : info.duration();
     } catch (UnreadableAudioException unplayable) {
       return Duration.ZERO;
     }

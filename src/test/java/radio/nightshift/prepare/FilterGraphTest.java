@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.MediaInfo;
+import radio.nightshift.media.Tracks;
 import radio.nightshift.programme.Edit;
 
 /** The filters for each way of cutting: what is done to which second, without running ffmpeg. */
@@ -49,7 +50,7 @@ class FilterGraphTest {
       String what, String lengths, String edit, String filled, String expected) {
     FilterGraph graph = graph(lengths, edit(edit, filled), "", null, List.of(MP3));
     assertThat(cuts(graph.measured())).as(graph.measured()).isEqualTo(expected);
-    assertThat(cuts(graph.encoded(List.of(MP3), Map.of(2, 0.0))))
+    assertThat(cuts(graph.encoded(List.of(MP3), Map.of(2, 0.0), false)))
         .as("what is encoded is what was measured")
         .isEqualTo(expected);
   }
@@ -107,18 +108,18 @@ class FilterGraphTest {
     assertThat(graph.layouts()).containsExactly(1, 2);
     assertThat(graph.measured())
         .contains("aresample=48000", "[c1]ebur128@r1", "[m1]", "[c2]ebur128@r2", "[m2]");
-    assertThat(graph.encoded(List.of(MP3, MONO, opus), Map.of(1, -3.0, 2, 2.5)))
+    assertThat(graph.encoded(List.of(MP3, MONO, opus), Map.of(1, -3.0, 2, 2.5), false))
         .contains("[c1]volume=-3.000000dB[e1]", "[c2]volume=2.500000dB,asplit=2[e0][e2]");
-    assertThat(graph.encoded(List.of(MONO), Map.of(1, -3.0)))
+    assertThat(graph.encoded(List.of(MONO), Map.of(1, -3.0), false))
         .as("a layout that is copied leads nowhere")
         .contains("[c2]anullsink", "[c1]volume=-3.000000dB[e0]");
   }
 
   @Test
-  void ofMoreThanEightChannelsTheFirstTwoAreHeard() {
+  void ofMoreThanEightChannelsAllAreHeard() {
     Assignment twenty = assignment(List.of(probed("a", 20, 20)), edit("- 99 99", null));
     assertThat(new FilterGraph(twenty, options(), "", null, List.of(MP3)).measured())
-        .contains("pan=stereo|c0=c0|c1=c1,");
+        .contains("pan=stereo|c0=0.050000*c0+0.050000*c1+");
   }
 
   private FilterGraph graph(
@@ -132,8 +133,13 @@ class FilterGraphTest {
 
   private ProbedFile probed(String name, int seconds, int channels) {
     Duration length = Duration.ofSeconds(seconds);
-    MediaInfo info = new MediaInfo("mp3", "mp3", 44_100, channels, length, "");
-    return new ProbedFile(folder.resolve("20260610_1400_" + name + ".mp3"), "1-1", info, length);
+    MediaInfo info = new MediaInfo("mp3", "mp3", 44_100, channels, length, length, "", Tracks.ONE);
+    return new ProbedFile(
+        folder.resolve("20260610_1400_" + name + ".mp3"),
+        "1-1",
+        info,
+        length,
+        MadeUpInbox.ONE_FORM);
   }
 
   private static Assignment assignment(List<ProbedFile> sources, Edit edit) {
@@ -153,6 +159,7 @@ class FilterGraphTest {
     return new PrepareOptions(
         OptionalDouble.of(-16),
         -1,
+        MonoMix.AUTO,
         "tri",
         Duration.ofSeconds(4),
         Duration.ofMinutes(10),

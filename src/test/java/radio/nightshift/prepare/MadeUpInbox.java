@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.MediaInfo;
+import radio.nightshift.media.Tracks;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Fit;
 import radio.nightshift.programme.Schedule;
@@ -23,6 +25,9 @@ import radio.nightshift.support.MovableClock;
  * them need no audio. Texts for tables: {@code 1400_a 20:00} is a file and its length.
  */
 final class MadeUpInbox {
+  /** Frames that may be copied. */
+  static final FramedAudio.Survey ONE_FORM = new FramedAudio.Survey(Duration.ofSeconds(1), true, 0);
+
   private static final String DAY = "20260610_";
   private static final ZoneId ZONE = ZoneId.of("UTC");
 
@@ -59,13 +64,14 @@ final class MadeUpInbox {
   }
 
   ProbedFile upload(String name, Duration length) {
-    return upload(name, length, new MediaInfo("mp3", "mp3", 44_100, 2, length, ""));
+    return upload(
+        name, length, new MediaInfo("mp3", "mp3", 44_100, 2, length, length, "", Tracks.ONE));
   }
 
   ProbedFile upload(String name, Duration length, MediaInfo info) {
     try {
       Path file = Files.writeString(path(name), "" + length);
-      ProbedFile probed = new ProbedFile(file, ProbedFile.version(file), info, length);
+      ProbedFile probed = new ProbedFile(file, ProbedFile.version(file), info, length, ONE_FORM);
       probedFiles.add(probed);
       return probed;
     } catch (IOException e) {

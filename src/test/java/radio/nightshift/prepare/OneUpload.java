@@ -1,9 +1,17 @@
 package radio.nightshift.prepare;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.support.Station;
+import radio.nightshift.support.Tone;
 
 /** One upload to a station, from its sending to the audio that is made of it. */
 final class OneUpload {
@@ -17,6 +25,45 @@ final class OneUpload {
     station.start();
     station.send(source, name);
     return station.awaitFirstReady();
+  }
+
+  /**
+   * Sends several files to a station, each for a minute of its own, and waits until all are
+   * prepared.
+   *
+   * @return the programmes by the names that the files were given
+   */
+  static Map<String, PreparedProgramme> prepared(Station station, Map<String, Path> files)
+      throws Exception {
+    station.start();
+    int minute = 1;
+    Map<String, String> names = new HashMap<>();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      String upload = "20260610_14%02d_%s".formatted(minute++, file.getKey());
+      names.put(upload, file.getKey());
+      station.send(file.getValue(), upload);
+    }
+    station.awaitReady(files.size());
+    return station.ready().stream()
+        .collect(Collectors.toMap(one -> names.get(one.sources().get(0)), one -> one));
+  }
+
+  /** Makes a file by ffmpeg, of arguments with blanks between them. */
+  static Path made(Path file, String arguments) {
+    List<String> command = new ArrayList<>(List.of(arguments.strip().split("\\s+")));
+    command.add("" + file);
+    Tone.ffmpeg(command);
+    return file;
+  }
+
+  /** Puts files one behind another, as {@code cat} does. */
+  static Path joined(Path file, Path... parts) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (Path part : parts) {
+        Files.copy(part, out);
+      }
+    }
+    return file;
   }
 
   /** The audio of a programme that is made for one mount only. */

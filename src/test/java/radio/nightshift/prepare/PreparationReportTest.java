@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.ffmpeg.Loudness;
+import radio.nightshift.ffmpeg.StereoImage;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.MediaInfo;
+import radio.nightshift.media.Tracks;
 import radio.nightshift.programme.Edit;
 
 /** What a person is told about a programme, by what ffmpeg has printed. */
@@ -54,13 +56,15 @@ class PreparationReportTest {
           -20 | -8  | gain  4.0 |
           -12 | -8  | gain -4.0 |
           -20 | -3  | gain  2.0 | It stays 2.0 LU below -16.0 LUFS, for its peaks may not go above -1.0 dBTP.
-          -10 | 0.4 | gain -6.0 | Its peaks reach +0.4 dBTP: it is probably clipped.
+          -10 | 2.4 | gain -6.0 |
+          -10 | 3.4 | gain -6.0 | Its peaks are cut off flat: it was recorded too loud.
           -70 | -90 |           | Nothing in it is loud enough to be heard; is it the right file?
           """)
   void loudnessIsReportedWithWhatIsWrongWithIt(
       double integrated, double peak, String gain, String note) {
     PreparationReport report = report("10:00", "10:00", null, false);
     report.source(new Loudness(integrated, peak), "");
+    report.channels(Optional.of(new StereoImage(-20, -20, -20, false)), MonoMix.AUTO);
     assertThat(report.note()).isEqualTo(note == null ? "" : note);
     String figures = "" + report.members().get("loudness");
     if (gain == null) {
@@ -106,10 +110,11 @@ class PreparationReportTest {
         [mp3 @ 0x55] [info] title : x
         [info]     comment         : [error] evil
         [mp3float @ 0x55] [error] Header missing
+        [mp3float @ 0x55] [error] big_values too big
         [error] Error while decoding stream
         [fatal] no
         """);
-    assertThat(report.note()).isEqualTo("3 damaged places in it are passed over.");
+    assertThat(report.note()).isEqualTo("2 damaged places in it are passed over.");
   }
 
   @Test
@@ -188,9 +193,23 @@ class PreparationReportTest {
 
   private static Assignment assignment(
       String length, String announced, Edit edit, String slot, boolean quick) {
-    MediaInfo info = new MediaInfo("mp3", "mp3", 44_100, 2, MadeUpInbox.length(announced), "");
+    MediaInfo info =
+        new MediaInfo(
+            "mp3",
+            "mp3",
+            44_100,
+            2,
+            MadeUpInbox.length(announced),
+            MadeUpInbox.length(announced),
+            "",
+            Tracks.ONE);
     ProbedFile file =
-        new ProbedFile(Path.of("20260610_1400_a.mp3"), "1-1", info, MadeUpInbox.length(length));
+        new ProbedFile(
+            Path.of("20260610_1400_a.mp3"),
+            "1-1",
+            info,
+            MadeUpInbox.length(length),
+            MadeUpInbox.ONE_FORM);
     return new Assignment(
         List.of(file),
         edit,
@@ -203,6 +222,7 @@ class PreparationReportTest {
     return new PrepareOptions(
         OptionalDouble.of(-16),
         -1,
+        MonoMix.AUTO,
         "tri",
         Duration.ofSeconds(4),
         Duration.ofMinutes(10),

@@ -20,6 +20,7 @@ import radio.nightshift.ffmpeg.ProgramRun;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.media.MediaInfo;
+import radio.nightshift.media.Tracks;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.UnusableFileException;
 
@@ -211,8 +212,9 @@ class PreparationTest {
     try {
       Files.write(file(), frames(100));
       Duration length = Duration.ofNanos(100L * 1152 * 1_000_000_000 / 44_100);
-      MediaInfo info = new MediaInfo("mp3", "mp3", 44_100, 2, length, "");
-      ProbedFile probed = new ProbedFile(file(), ProbedFile.version(file()), info, length);
+      MediaInfo info = new MediaInfo("mp3", "mp3", 44_100, 2, length, length, "", Tracks.ONE);
+      ProbedFile probed =
+          new ProbedFile(file(), ProbedFile.version(file()), info, length, MadeUpInbox.ONE_FORM);
       return new Assignment(
           List.of(probed), edit, Instant.parse("2026-06-10T14:00:00Z"), null, quick);
     } catch (IOException e) {
@@ -237,6 +239,7 @@ class PreparationTest {
     return new PrepareOptions(
         OptionalDouble.of(-16),
         -1,
+        MonoMix.AUTO,
         "tri",
         Duration.ofSeconds(4),
         Duration.ofMinutes(10),
