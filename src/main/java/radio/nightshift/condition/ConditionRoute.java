@@ -3,7 +3,6 @@ package radio.nightshift.condition;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.StartupListener;
 
@@ -15,13 +14,12 @@ public final class ConditionRoute implements Consumer<Change>, StartupListener {
   private static final String ADDRESS = "direct:condition?block=false&failIfNoConsumers=false";
 
   private final CountDownLatch started = new CountDownLatch(1);
+  private CamelContext context;
   private ProducerTemplate template;
-  private Endpoint endpoint;
 
   @Override
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-    template = context.createProducerTemplate();
-    endpoint = context.getEndpoint(ADDRESS);
+    this.context = context;
     started.countDown();
   }
 
@@ -33,6 +31,9 @@ public final class ConditionRoute implements Consumer<Change>, StartupListener {
       Thread.currentThread().interrupt();
       return;
     }
-    template.sendBody(endpoint, change);
+    if (template == null) {
+      template = context.createProducerTemplate();
+    }
+    template.sendBody(ADDRESS, change);
   }
 }

@@ -185,8 +185,11 @@ public final class Inspection implements Subject, ProgramRuns {
   static UnusableFileException unusable(Path file, String why) {
     return new UnusableFileException(
         file,
-        "Programme file '%s' %s; upload it again."
-            .formatted(Printable.printable(file.getFileName().toString()), why));
+        "Programme file '%s' %s%s upload it again."
+            .formatted(
+                Printable.printable(file.getFileName().toString()),
+                why,
+                why.contains("; ") ? " and" : ";"));
   }
 
   @Override

@@ -149,7 +149,7 @@ class HostileAudioRouteTest {
             Files.write(files.resolve("cut"), Arrays.copyOf(mp4, mp4.length / 2)),
             "cannot be played"),
         refused("encrypted.mp4", encrypted(), "cannot be decoded"),
-        refused("no-decoder.mka", withoutDecoder(), "cannot be decoded"),
+        refused("no-decoder.mka", withoutDecoder(), "has no decoder"),
         refused("mute.mp4", mute, "no audio"),
         refused("no-numbers.wav", wav(2, 44_100, 3, Float.NaN), "no numbers"),
         refused("infinite.wav", wav(2, 44_100, 3, Float.POSITIVE_INFINITY), "no numbers"));

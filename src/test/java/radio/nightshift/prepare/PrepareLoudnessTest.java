@@ -103,7 +103,7 @@ class PrepareLoudnessTest {
             "It has 0:12 of the 1:00 minutes of its slot.",
             "It is silent for 2.5 s from 0:00.",
             "It is silent for 6.0 s from 0:03.",
-            "it is probably clipped");
+            "cut off flat");
     assertThat(report(programme.folder())).contains("\"silences\"", "\"findings\"");
   }
 
