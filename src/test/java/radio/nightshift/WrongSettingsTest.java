@@ -79,6 +79,7 @@ class WrongSettingsTest {
         "prepare.loudness, -3, -40",
         "prepare.true-peak, 3, number",
         "prepare.true-peak, loud, number",
+        "prepare.mono, both, auto",
         "prepare.fit, slotend, table",
         "prepare.fit, overrun soon, overrun 30s",
         "prepare.fit, overrun 2h, 1h",

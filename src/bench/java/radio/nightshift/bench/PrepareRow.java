@@ -108,7 +108,7 @@ final class PrepareRow implements Row {
     String volume = "volume=%sdB".formatted(made.gain);
     ffmpeg(shop, part, "-af", volume, "-c:a", "libmp3lame", "-reservoir", "0", "-b:a", "128k", out);
     part = Stream.of("-v", "error", "-xerror", "-i", out);
-    ffmpeg(shop, part, "-af", "ebur128=framelog=verbose", "-f", "null", "-");
+    ffmpeg(shop, part, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-");
     return seconds(start);
   }
 

@@ -85,6 +85,9 @@ public record MediaInfo(
     if (tags > MOST_TAGS) {
       arguments.addAll(List.of("-skip_initial_bytes", "" + tags));
     }
+    if (WavFile.outgrewItsHeader(file)) {
+      arguments.addAll(List.of("-ignore_length", "1"));
+    }
     return arguments;
   }
 

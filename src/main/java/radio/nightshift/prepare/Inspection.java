@@ -19,6 +19,7 @@ import radio.nightshift.ffmpeg.ProgramRuns;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.MediaInfo;
 import radio.nightshift.media.UnreadableAudioException;
+import radio.nightshift.media.WavFile;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.UnusableFileException;
 
@@ -123,7 +124,7 @@ public final class Inspection implements Subject, ProgramRuns {
           return frames.length();
         }
       }
-      return info.isPlain() ? info.duration() : Duration.ZERO;
+      return info.isPlain() && !WavFile.outgrewItsHeader(file) ? info.duration() : Duration.ZERO;
     } catch (NoSuchFileException gone) {
       // That is logged at the end.
       return Duration.ZERO;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,9 +33,6 @@ final class PreparationReport {
 
   /** In dBTP: speech of a far-away microphone is louder. */
   private static final double INAUDIBLE = -60;
-
-  /** In dBTP: what lossy codecs make of audio that is loud but sound stays below. */
-  private static final double OVERS = 3;
 
   private static final Duration TOLERANCE = Duration.ofMillis(50);
 
@@ -70,8 +66,8 @@ final class PreparationReport {
     if (assignment.quick()) {
       find("There was no time to do more than cut it.");
     }
-    assignment.sources().forEach(this::announced);
-    assignment.sources().forEach(this::upload);
+    boolean isOnly = assignment.sources().size() == 1;
+    assignment.sources().forEach(one -> findings.addAll(UploadFindings.of(one, isOnly)));
     slot();
   }
 
@@ -119,35 +115,10 @@ final class PreparationReport {
     if (found.isEmpty()) {
       return;
     }
-    StereoImage image = found.get();
-    if (image.isOneSided()) {
-      find(
-          "It is to be heard on the %s only; the other channel is silent."
-              .formatted(image.isLeftLouder() ? "left" : "right"));
-    }
-    if (image.isCancelled()) {
-      find(
-          "Its channels cancel each other out: one has its polarity inverted, and a mono listener hears"
-              + " little or nothing. %s"
-                  .formatted(
-                      mono == MonoMix.LEFT || mono == MonoMix.RIGHT
-                          ? "Mono mounts get the %s channel alone."
-                              .formatted(mono.name().toLowerCase(Locale.ROOT))
-                          : "Turn one channel over and upload it again."));
-    }
-    if (isClipped(image)) {
+    findings.addAll(UploadFindings.of(found.get(), mono));
+    if (UploadFindings.isClipped(assignment.sources(), found.get(), truePeak)) {
       find("Its peaks are cut off flat: it was recorded too loud.");
     }
-  }
-
-  /** Lossy codecs round off what was flat, and leave peaks above full scale in its place. */
-  private boolean isClipped(StereoImage image) {
-    boolean isLossless =
-        assignment.sources().stream()
-            .allMatch(one -> one.info().codec().matches("pcm_[su].*|flac|alac"));
-    boolean isFloat =
-        assignment.sources().stream().anyMatch(one -> one.info().codec().startsWith("pcm_f"));
-    return !isFloat && (isLossless ? image.isFlat() : truePeak > OVERS);
   }
 
   /** Adds the errors that decoding the sources has passed over. */
@@ -252,32 +223,6 @@ final class PreparationReport {
     return faults.find() ? ProgramEnd.lastLine(faults.group(1)) : "ffmpeg gives no reason";
   }
 
-  private void announced(ProbedFile source) {
-    Duration announced = source.info().announced();
-    if (announced.minus(source.length()).compareTo(ANNOUNCED_MORE) > 0) {
-      find(
-          "%s has %s of the %s minutes that it announces; upload it again if it should be whole."
-              .formatted(
-                  assignment.sources().size() == 1 ? "It" : "'" + source.name() + "'",
-                  minutes(source.length()),
-                  minutes(announced)));
-    }
-  }
-
-  private void upload(ProbedFile source) {
-    if (!source.info().tracks().choice().isEmpty()) {
-      find(source.info().tracks().choice());
-    }
-    if (!source.info().tracks().hasLayout()) {
-      find(
-          "Nothing says what its %d channels are; all are heard on both sides."
-              .formatted(source.info().channels()));
-    }
-    if (source.frames().stray() > 0) {
-      find("%d bytes in it are no audio, and are passed over.".formatted(source.frames().stray()));
-    }
-  }
-
   private void slot() {
     if (assignment.slot() != null
         && assignment.slot().minus(assignment.lasts()).toMillis()
@@ -303,7 +248,7 @@ final class PreparationReport {
     return (JsonObject) members.computeIfAbsent(encoding.id(), id -> new JsonObject());
   }
 
-  private static String minutes(Duration length) {
+  static String minutes(Duration length) {
     return "%d:%02d".formatted(length.toMinutes(), length.toSecondsPart());
   }
 }

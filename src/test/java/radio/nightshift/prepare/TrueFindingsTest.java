@@ -92,7 +92,13 @@ class TrueFindingsTest {
     uploads.put(
         "broken-off.mp3",
         Files.write(files.resolve("half.mp3"), Arrays.copyOf(whole, whole.length / 2)));
+    byte[] wrapped = Files.readAllBytes(made(files.resolve("wrap.wav"), TONE + "-bitexact"));
+    ByteBuffer header = ByteBuffer.wrap(wrapped).order(ByteOrder.LITTLE_ENDIAN);
+    header.putInt(4, 36 + 176_400).putInt(40, 176_400);
+    uploads.put("wrapped.wav", Files.write(files.resolve("wrapped.wav"), wrapped));
     Map<String, PreparedProgramme> ready = OneUpload.prepared(station, uploads);
+    assertThat(ready.get("wrapped.wav").note()).contains("more audio than its header gives");
+    assertThat(ready.get("wrapped.wav").length().toMillis()).isBetween(4900L, 5100L);
     assertThat(ready.get("jingle.wav").note()).contains("too short");
     assertThat(ready.get("clipped.wav").note()).contains("cut off flat");
     assertThat(ready.get("broken-off.mp3").note()).contains("that it announces", "upload it again");
