@@ -270,10 +270,13 @@ public final class IcecastEndpoint extends DefaultEndpoint {
     return "mount " + host + ":" + port + mount;
   }
 
-  /** The mount alone: with all options in it, each edit of a route would rename the MBean. */
+  /**
+   * The mount alone: with all options in it, each edit of a route would rename the MBean. What
+   * stands before an {@code @} Camel would take for a login and hide.
+   */
   @Override
   public String getEndpointKey() {
-    return "icecast://" + host + ":" + port + mount;
+    return "icecast://" + host + ":" + port + mount.replace("@", "%40");
   }
 
   @ManagedAttribute(

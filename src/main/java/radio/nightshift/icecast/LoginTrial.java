@@ -51,7 +51,7 @@ public final class LoginTrial {
 
   /** How long the trial may take at most. */
   public static Duration limit(Mount mount) {
-    return mount.answer().plusMillis(CONNECT_MILLIS).plus(WRITE_BOUND).multipliedBy(2);
+    return mount.answer().plusMillis(2 * CONNECT_MILLIS).plus(WRITE_BOUND).multipliedBy(2);
   }
 
   /**
@@ -97,13 +97,21 @@ public final class LoginTrial {
   private void connect(String contentType, WriteGuard guard) throws IcecastException {
     for (int further = further(); ; further--) {
       try {
-        SourceClient.open(target, contentType, guard, addresses, Waiting.PATIENT).close();
+        knock(contentType, guard);
         return;
       } catch (UnansweredException e) {
         if (further <= 0) {
           throw e;
         }
       }
+    }
+  }
+
+  /** Any HTTP server may continue at first: what it says to the end of the audio counts, too. */
+  private void knock(String contentType, WriteGuard guard) throws IcecastException {
+    try (SourceClient client =
+        SourceClient.open(target, contentType, guard, addresses, Waiting.PATIENT)) {
+      client.finish(CONNECT_MILLIS);
     }
   }
 

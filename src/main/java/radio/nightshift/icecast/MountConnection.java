@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class MountConnection {
   private static final Logger LOG = LoggerFactory.getLogger(MountConnection.class);
 
+  private static final int LAST_WORD_MILLIS = 500;
+
   /** One source a mount, whichever thread asks; also what keeps a late hang-up off a new cue. */
   final ReentrantLock onlyOne = new ReentrantLock(true);
 
@@ -110,7 +112,7 @@ final class MountConnection {
     if (client != null) {
       try {
         pad();
-        client.finish();
+        client.finish(LAST_WORD_MILLIS);
       } finally {
         drop();
       }

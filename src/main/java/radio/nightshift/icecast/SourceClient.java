@@ -18,8 +18,6 @@ import javax.net.ssl.SSLSocket;
  * now and then by the guard's thread, so that no frame waits for it.
  */
 final class SourceClient implements Closeable {
-  private static final long LAST_WORD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   private final SourceTarget target;
   private final Socket raw;
   private final InetSocketAddress server;
@@ -140,9 +138,10 @@ final class SourceClient implements Closeable {
   /**
    * Says that there is no more audio, and waits a moment for the server's last word.
    *
+   * @param millis how long at most
    * @throws IcecastException if that is a refusal: nothing of what was sent has been heard
    */
-  void finish() throws IcecastException {
+  void finish(int millis) throws IcecastException {
     answers.listen();
     IcecastException before = trouble();
     if (before != null) {
@@ -153,7 +152,7 @@ final class SourceClient implements Closeable {
     } catch (IOException gone) {
       // It has ended before us, and has nothing more to say.
     }
-    answers.awaitEnd(LAST_WORD_NANOS);
+    answers.awaitEnd(TimeUnit.MILLISECONDS.toNanos(millis));
     IcecastException last = refusal();
     if (last != null) {
       throw last;

@@ -6,8 +6,12 @@ import java.util.regex.Pattern;
 final class SourceRefusedException extends IcecastException {
   private static final long serialVersionUID = 1L;
 
-  private static final Pattern IN_USE = Pattern.compile("(?i)in use|already|taken");
-  private static final Pattern NO_TYPE = Pattern.compile("(?i)content-?type");
+  private static final Pattern IN_USE =
+      Pattern.compile("(?i)\\bin use\\b|already (connected|taken)|mount(point)? taken");
+
+  /** Any page of any server may name the header itself. */
+  private static final Pattern NO_TYPE =
+      Pattern.compile("(?i)(no|missing|unsupported) content-?type|content-?type not supported");
 
   private final int code;
   private final String said;
@@ -31,7 +35,7 @@ final class SourceRefusedException extends IcecastException {
 
   /** Whether it is refused because the source did not say what it would send. */
   boolean isForItsContentType() {
-    return code == 415 || code >= 400 && code < 500 && NO_TYPE.matcher(said).find();
+    return code == 415 || (code == 400 || code == 403) && NO_TYPE.matcher(said).find();
   }
 
   /** Whether another address of the same host may stand for a server that accepts. */

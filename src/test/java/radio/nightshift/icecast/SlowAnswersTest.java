@@ -25,7 +25,8 @@ class SlowAnswersTest extends MountRoute {
   @Test
   void anAnswerWithinTheLeadHasTheProgrammeOnTime() throws Exception {
     try (StrangeServer server = StrangeServer.start(after(3000))) {
-      play(server.port(), "&lead=5s", cue("a", mp3("a", 2, 440), 2, Duration.ofSeconds(5)));
+      route(server.port(), "/live.mp3", "?password=#password&lead=5s");
+      send(cue("a", mp3("a", 2, 440), 2, Duration.ofSeconds(5)));
       AsRun asRun = ended(1).get(0);
       assertThat(asRun.outcome()).isEqualTo(Outcome.PLAYED);
       assertThat(asRun.joinedAt()).isZero();

@@ -42,7 +42,10 @@ class MountNamesTest {
       station.start("playout.mounts", further.toString());
       assertThat(beans())
           .containsExactlyInAnyOrderElementsOf(
-              PATHS.stream().map(path -> "icecast://127.0.0.1:" + probe.port() + path).toList());
+              PATHS.stream()
+                  .map(path -> path.replace("@", "%40"))
+                  .map(path -> "icecast://127.0.0.1:" + probe.port() + path)
+                  .toList());
       station.send(Tone.mp3(files.resolve("a.mp3"), 1, 440), Station.stamp(minute) + "_a.mp3");
       station.awaitReady(1);
       clock.stepTo(minute.minusSeconds(6));
