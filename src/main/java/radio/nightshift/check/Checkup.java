@@ -17,7 +17,8 @@ public final class Checkup {
   /**
    * Prepares a checkup.
    *
-   * @param patience how long all parts together may take, being tried at the same time
+   * @param patience how long all parts together may take, being tried at the same time; a part with
+   *     a longer limit of its own has that
    * @param out takes the lines
    */
   public Checkup(Duration patience, Consumer<String> out) {
@@ -31,20 +32,22 @@ public final class Checkup {
    * @return whether none failed
    */
   public boolean of(List<Probe> parts) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long start = System.nanoTime();
     List<FutureTask<String>> looks = parts.stream().map(Checkup::start).toList();
     boolean well = true;
     for (int i = 0; i < looks.size(); i++) {
-      String line = line(looks.get(i), deadline, parts.get(i).name());
+      String line = line(looks.get(i), start, parts.get(i));
       well &= !line.startsWith("FAIL");
       out.accept(Printable.printable(line));
     }
     return well;
   }
 
-  private String line(FutureTask<String> look, long deadline, String name) {
+  private String line(FutureTask<String> look, long start, Probe part) {
+    String name = part.name();
+    Duration limit = part.limit().compareTo(patience) > 0 ? part.limit() : patience;
     try {
-      long left = Math.max(0, deadline - System.nanoTime());
+      long left = Math.max(0, start + limit.toNanos() - System.nanoTime());
       return "ok    %s: %s".formatted(name, look.get(left, TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
       Throwable trouble = e.getCause();
@@ -56,7 +59,7 @@ public final class Checkup {
               message == null ? trouble.getClass().getSimpleName() : message);
     } catch (TimeoutException e) {
       return "FAIL  %s: no answer within %d s; it hangs, or something on the way does."
-          .formatted(name, patience.toSeconds());
+          .formatted(name, limit.toSeconds());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "FAIL  %s: the check was broken off.".formatted(name);

@@ -45,6 +45,7 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
   private Clock clock;
 
   private Conditions conditions;
+  private final HostAddresses addresses = new HostAddresses();
   private final Set<IcecastProducer> producers = ConcurrentHashMap.newKeySet();
   private ScheduledExecutorService executor;
   private ScheduledExecutorService questions;
@@ -153,6 +154,10 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
             LOG.warn("{} takes no message: {}", to, notTaken.getMessage());
           }
         });
+  }
+
+  HostAddresses addresses() {
+    return addresses;
   }
 
   ServerLiveness liveness() {

@@ -85,10 +85,21 @@ public final class IcecastEndpoint extends DefaultEndpoint {
       description = "How long the connection is kept for a next cue that is known, up to 8 s.")
   private Duration linger = Duration.ofSeconds(8);
 
+  /** What is left to a server's answer before the start, where it takes longer than the lead. */
+  private static final Duration SPARE = Duration.ofSeconds(2);
+
   @UriParam(
       defaultValue = "2s",
-      description = "How long connecting, and then the server's answer, may each take.")
+      description =
+          "How long connecting may take, to whichever of the host's addresses takes the connection.")
   private Duration timeout = Duration.ofSeconds(2);
+
+  @UriParam(
+      defaultValue = "15s",
+      description =
+          "How long the server's answer to the source may then take: it may have to ask elsewhere"
+              + " whether the login is right.")
+  private Duration answer = Duration.ofSeconds(15);
 
   @UriParam(
       label = "advanced",
@@ -135,6 +146,7 @@ public final class IcecastEndpoint extends DefaultEndpoint {
   private String room = "playout";
 
   private volatile Airing airing;
+  private volatile Duration opening = Duration.ZERO;
 
   IcecastEndpoint(String uri, IcecastComponent component) {
     super(uri, component);
@@ -174,6 +186,7 @@ public final class IcecastEndpoint extends DefaultEndpoint {
         tls ? socketFactory() : null,
         iceHeaders(),
         (int) timeout.toMillis(),
+        (int) answer.toMillis(),
         sendBuffer);
   }
 
@@ -210,6 +223,19 @@ public final class IcecastEndpoint extends DefaultEndpoint {
     }
   }
 
+  /** Notes how long it took to open the mount. */
+  void opened(Duration opening) {
+    this.opening = opening;
+  }
+
+  /**
+   * How long before a start the mount is opened: the lead, or longer if that took longer lately.
+   */
+  public Duration opensBefore() {
+    Duration needed = opening.plus(SPARE);
+    return needed.compareTo(lead) > 0 ? needed : lead;
+  }
+
   void onAir(Airing now) {
     airing = now;
   }
@@ -230,6 +256,11 @@ public final class IcecastEndpoint extends DefaultEndpoint {
         .raise(room, about(), Severity.CRITICAL, message.replaceFirst("\\.$", ""));
   }
 
+  /** Raises it while the server is still to answer. */
+  void raiseUnanswered() {
+    offAir(SourceTrouble.waiting((tls ? "https://" : "http://") + host + ":" + port + mount));
+  }
+
   /** Clears it, if it was ever raised. */
   void onAirAgain(String words) {
     getComponent().getConditions().clear(room, about(), words);
@@ -239,10 +270,13 @@ public final class IcecastEndpoint extends DefaultEndpoint {
     return "mount " + host + ":" + port + mount;
   }
 
-  /** The mount alone: with all options in it, each edit of a route would rename the MBean. */
+  /**
+   * The mount alone: with all options in it, each edit of a route would rename the MBean. What
+   * stands before an {@code @} Camel would take for a login and hide.
+   */
   @Override
   public String getEndpointKey() {
-    return "icecast://" + host + ":" + port + mount;
+    return "icecast://" + host + ":" + port + mount.replace("@", "%40");
   }
 
   @ManagedAttribute(
@@ -366,6 +400,14 @@ public final class IcecastEndpoint extends DefaultEndpoint {
 
   public void setTimeout(Duration timeout) {
     this.timeout = timeout;
+  }
+
+  public Duration getAnswer() {
+    return answer;
+  }
+
+  public void setAnswer(Duration answer) {
+    this.answer = answer;
   }
 
   public int getSendBuffer() {

@@ -97,16 +97,30 @@ final class IcecastProducer extends DefaultProducer {
   private AsRun air(Cue cue) throws Exception {
     take(cue);
     Outcome outcome = new Playhead(endpoint, connection, airing, () -> leaving).play();
-    AsRun asRun = airing.asRun(outcome);
     byte[] tail = airing.reader.silence(TAIL_BYTES);
-    if (outcome != Outcome.STOPPED && followsSoon(cue)) {
+    if (outcome == Outcome.STOPPED) {
+      connection.leave(tail);
+    } else if (followsSoon(cue)) {
       connection.keep(tail);
     } else {
-      connection.hangUp(tail);
+      outcome = hungUp(tail, outcome);
     }
+    AsRun asRun = airing.asRun(outcome);
     forget();
     endpoint.onAirAgain("Mount %s is not needed now".formatted(endpoint.getMount()));
     return asRun;
+  }
+
+  /** What the outcome is once the server has said its last word. */
+  private Outcome hungUp(byte[] tail, Outcome outcome) {
+    try {
+      connection.hangUp(tail);
+      return outcome;
+    } catch (IcecastException refused) {
+      // Its time is over: to try again would only keep the next one waiting.
+      report(refused.getMessage());
+      return Outcome.LOST;
+    }
   }
 
   private void take(Cue cue) throws IOException {

@@ -1,5 +1,6 @@
 package radio.nightshift.icecast;
 
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
  */
 final class MountConnection {
   private static final Logger LOG = LoggerFactory.getLogger(MountConnection.class);
+
+  private static final int LAST_WORD_MILLIS = 500;
 
   /** One source a mount, whichever thread asks; also what keeps a late hang-up off a new cue. */
   final ReentrantLock onlyOne = new ReentrantLock(true);
@@ -27,8 +30,13 @@ final class MountConnection {
     this.endpoint = endpoint;
   }
 
-  /** Opens the mount, unless it is open already, for audio of the same kind and at both ends. */
-  void open(String contentType) throws Exception {
+  /**
+   * Opens the mount, unless it is open already, for audio of the same kind and at both ends.
+   *
+   * @param waiting is asked while the server has not answered
+   * @throws IcecastException why it cannot be opened, or has been refused since it was
+   */
+  void open(String contentType, Waiting waiting) throws Exception {
     if (lingering != null) {
       lingering.cancel(false);
       lingering = null;
@@ -37,14 +45,27 @@ final class MountConnection {
       hangUp();
     }
     if (client != null && client.isGone()) {
+      IcecastException why = client.refusal();
+      boolean unused = fresh;
       drop();
+      if (unused && why != null) {
+        throw why;
+      }
     }
     if (client == null) {
-      client = SourceClient.open(target(), contentType, endpoint.getComponent().guard());
-      this.contentType = contentType;
-      fresh = true;
-      endpoint.getComponent().liveness().watch(client.target(), client);
+      connect(contentType, waiting);
     }
+  }
+
+  private void connect(String contentType, Waiting waiting) throws IcecastException {
+    IcecastComponent component = endpoint.getComponent();
+    long before = System.nanoTime();
+    client =
+        SourceClient.open(target(), contentType, component.guard(), component.addresses(), waiting);
+    endpoint.opened(Duration.ofNanos(System.nanoTime() - before));
+    this.contentType = contentType;
+    fresh = true;
+    component.liveness().watch(client);
   }
 
   private SourceTarget target() throws IcecastException {
@@ -81,8 +102,25 @@ final class MountConnection {
             .schedule(this::hangUpIfIdle, endpoint.getLinger().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Closes the mount so that its listeners hear everything up to the last frame. */
-  void hangUp(byte[] tail) {
+  /**
+   * Closes the mount so that its listeners hear everything up to the last frame.
+   *
+   * @throws IcecastException if the server says at last that it refuses what was sent
+   */
+  void hangUp(byte[] tail) throws IcecastException {
+    this.tail = tail;
+    if (client != null) {
+      try {
+        pad();
+        client.finish(LAST_WORD_MILLIS);
+      } finally {
+        drop();
+      }
+    }
+  }
+
+  /** The same at once, whatever the server says to it. */
+  void leave(byte[] tail) {
     this.tail = tail;
     hangUp();
   }
@@ -90,7 +128,7 @@ final class MountConnection {
   /** Closes the mount as it is, after a failure. */
   void drop() {
     if (client != null) {
-      endpoint.getComponent().liveness().forget(client.target(), client);
+      endpoint.getComponent().liveness().forget(client);
       client.close();
       client = null;
       tail = new byte[0];
@@ -99,12 +137,16 @@ final class MountConnection {
 
   private void hangUp() {
     if (client != null) {
-      try {
-        client.write(tail);
-      } catch (IcecastException e) {
-        LOG.debug("The tail of {} was not padded", endpoint.getMount(), e);
-      }
+      pad();
       drop();
+    }
+  }
+
+  private void pad() {
+    try {
+      client.write(tail);
+    } catch (IcecastException e) {
+      LOG.debug("The tail of {} was not padded", endpoint.getMount(), e);
     }
   }
 

@@ -1,9 +1,6 @@
 package radio.nightshift.icecast;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +39,6 @@ final class Playhead {
 
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(15);
-  private static final int READ_AHEAD = 256 * 1024;
 
   private final IcecastEndpoint endpoint;
   private final MountConnection connection;
@@ -50,7 +46,7 @@ final class Playhead {
   private final Cue cue;
   private final BooleanSupplier leaving;
   private final Clock clock;
-  private Path readAhead;
+  private final ReadAhead readAhead;
   private long toldNanos;
 
   Playhead(
@@ -64,11 +60,12 @@ final class Playhead {
     this.cue = airing.cue;
     this.leaving = leaving;
     this.clock = endpoint.getComponent().getClock();
+    this.readAhead = new ReadAhead(endpoint.getComponent().executor());
   }
 
   /** Plays the cue from where it should be by now. */
   Outcome play() throws Exception {
-    waitUntilBefore(endpoint.getLead().toNanos());
+    waitUntilBefore(endpoint.opensBefore().toNanos());
     if (leaving.getAsBoolean()) {
       return Outcome.STOPPED;
     }
@@ -76,18 +73,45 @@ final class Playhead {
       return Outcome.LOST;
     }
     String contentType = airing.reader.codec().contentType();
-    connection.open(contentType);
+    if (!isOpened(contentType)) {
+      return Outcome.STOPPED;
+    }
     airing.connected();
     if (!airing.armed()) {
       waitUntilBefore(ARM_NANOS);
       airing.arm(untilStartNanos());
       // The server may have gone since: better known now than by the first frame.
-      connection.open(contentType);
+      if (!isOpened(contentType)) {
+        return Outcome.STOPPED;
+      }
     }
     if (airing.isReconnect() || airing.dueNanos() > JOIN_NANOS) {
       airing.reader.seek(Math.max(0, airing.dueNanos()));
     }
     return stream();
+  }
+
+  /** Opens the mount, unless the station stops meanwhile. */
+  private boolean isOpened(String contentType) throws Exception {
+    try {
+      connection.open(contentType, this::waitsOn);
+      return true;
+    } catch (IcecastException e) {
+      if (leaving.getAsBoolean()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * A wait that is longer than connecting may take is told once the programme should have begun.
+   */
+  private boolean waitsOn(Duration soFar) {
+    if (soFar.compareTo(endpoint.getTimeout()) > 0 && positionNanos() > 0) {
+      endpoint.raiseUnanswered();
+    }
+    return !leaving.getAsBoolean();
   }
 
   private void waitUntilBefore(long beforeStartNanos) {
@@ -108,6 +132,9 @@ final class Playhead {
       Frame frame = airing.reader.next(limit);
       if (frame == null) {
         end(connected);
+        if (!connected) {
+          return Outcome.LOST;
+        }
         return limit < cue.length().toNanos() ? Outcome.CUT : Outcome.PLAYED;
       }
       if (connected) {
@@ -181,28 +208,10 @@ final class Playhead {
       long cutIn = Duration.between(cue.start(), next.get().start()).toNanos();
       limit = Math.min(limit, cutIn);
       if (cutIn - positionNanos() < endpoint.getLead().toNanos()) {
-        readAhead(next.get().file());
+        readAhead.bring(next.get().file());
       }
     }
     return limit;
-  }
-
-  /** Brings the next file's beginning into the page cache: a disk may take longer than a frame. */
-  private void readAhead(Path file) {
-    if (!file.equals(readAhead)) {
-      readAhead = file;
-      endpoint
-          .getComponent()
-          .executor()
-          .execute(
-              () -> {
-                try (InputStream in = Files.newInputStream(file)) {
-                  in.readNBytes(READ_AHEAD);
-                } catch (IOException e) {
-                  LOG.debug("{} could not be read ahead", file, e);
-                }
-              });
-    }
   }
 
   private long positionNanos() {

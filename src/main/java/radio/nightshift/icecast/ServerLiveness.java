@@ -20,8 +20,8 @@ final class ServerLiveness implements AutoCloseable {
   private static final int ROUND_MILLIS = 4000;
   private static final int PATIENCE_MILLIS = 3000;
 
-  private final Map<String, Set<SourceClient>> clients = new ConcurrentHashMap<>();
-  private final Set<String> answered = ConcurrentHashMap.newKeySet();
+  private final Map<InetSocketAddress, Set<SourceClient>> clients = new ConcurrentHashMap<>();
+  private final Set<InetSocketAddress> answered = ConcurrentHashMap.newKeySet();
   private final ScheduledFuture<?> rounds;
 
   ServerLiveness(ScheduledExecutorService executor) {
@@ -30,12 +30,12 @@ final class ServerLiveness implements AutoCloseable {
             this::round, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  void watch(SourceTarget target, SourceClient client) {
-    clients.computeIfAbsent(server(target), key -> ConcurrentHashMap.newKeySet()).add(client);
+  void watch(SourceClient client) {
+    clients.computeIfAbsent(client.server(), key -> ConcurrentHashMap.newKeySet()).add(client);
   }
 
-  void forget(SourceTarget target, SourceClient client) {
-    clients.getOrDefault(server(target), Set.of()).remove(client);
+  void forget(SourceClient client) {
+    clients.getOrDefault(client.server(), Set.of()).remove(client);
   }
 
   @Override
@@ -51,10 +51,9 @@ final class ServerLiveness implements AutoCloseable {
           if (connected.isEmpty()) {
             return;
           }
-          SourceTarget target = connected.get(0).target();
-          if (answers(target)) {
+          if (answers(server)) {
             answered.add(server);
-          } else if (answered.contains(server) && !answers(target)) {
+          } else if (answered.contains(server) && !answers(server)) {
             // A server that never answers such questions proves nothing by its silence.
             connected.forEach(SourceClient::giveUp);
           }
@@ -64,10 +63,10 @@ final class ServerLiveness implements AutoCloseable {
   /**
    * Whether anything comes back; over TLS it is enough that the server shakes hands or hangs up.
    */
-  private static boolean answers(SourceTarget target) {
+  private static boolean answers(InetSocketAddress server) {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.connect(new InetSocketAddress(target.host(), target.port()), PATIENCE_MILLIS);
+      socket.connect(server, PATIENCE_MILLIS);
       String question = "HEAD /nightshift-asks-whether-you-live HTTP/1.0\r\n\r\n";
       socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
       socket.getInputStream().read();
@@ -75,9 +74,5 @@ final class ServerLiveness implements AutoCloseable {
     } catch (IOException silent) {
       return false;
     }
-  }
-
-  private static String server(SourceTarget target) {
-    return target.host() + ":" + target.port();
   }
 }

@@ -8,12 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends writes that block for too long. A blocking socket has no write timeout, so a write that is
- * stuck is ended by closing the socket.
+ * stuck is ended by closing the socket. At each of its rounds it has what the servers say read,
+ * too, so that this costs no thread and no wake-up of its own.
  */
 final class WriteGuard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WriteGuard.class);
+
   private final long boundNanos;
   private final Set<Bound> watched = ConcurrentHashMap.newKeySet();
   private final ScheduledFuture<?> rounds;
@@ -24,8 +29,13 @@ final class WriteGuard implements AutoCloseable {
     rounds = executor.scheduleWithFixedDelay(this::look, round, round, TimeUnit.MILLISECONDS);
   }
 
-  Bound watch(Socket socket) {
-    Bound bound = new Bound(socket);
+  /**
+   * Watches a socket.
+   *
+   * @param reading reads what has come on it, for at most some milliseconds
+   */
+  Bound watch(Socket socket, Runnable reading) {
+    Bound bound = new Bound(socket, reading);
     watched.add(bound);
     return bound;
   }
@@ -42,17 +52,20 @@ final class WriteGuard implements AutoCloseable {
   private void look() {
     long now = System.nanoTime();
     watched.forEach(bound -> bound.look(now));
+    watched.forEach(Bound::read);
   }
 
   /** The bound on one socket's writes. */
   final class Bound {
     private final Socket socket;
+    private final Runnable reading;
     private volatile boolean writing;
     private volatile long since;
     private volatile boolean exceeded;
 
-    private Bound(Socket socket) {
+    private Bound(Socket socket, Runnable reading) {
       this.socket = socket;
+      this.reading = reading;
     }
 
     void begin() {
@@ -85,6 +98,15 @@ final class WriteGuard implements AutoCloseable {
     private void look(long now) {
       if (writing && now - since > boundNanos) {
         exceed();
+      }
+    }
+
+    private void read() {
+      try {
+        reading.run();
+      } catch (RuntimeException e) {
+        // Else this would have been the guard's last round.
+        LOG.warn("What a server says could not be read", e);
       }
     }
   }

@@ -12,7 +12,8 @@ import radio.nightshift.icecast.IcecastEndpoint;
 /**
  * How long before its start a cue is handed to its mount: so long that the next tick would come too
  * late for it. Both figures it depends on are read where the routes have them, the period of the
- * tick and the {@code lead} of the mounts, so either may be edited alone.
+ * tick and the {@code lead} of the mounts, so either may be edited alone; a mount that was slow to
+ * open lately needs more than its lead.
  */
 final class HeadStart {
   /** Before the first tick, there is the heartbeat at least. */
@@ -47,7 +48,7 @@ final class HeadStart {
   private static Duration longestLead(CamelContext context) {
     return context.getEndpoints().stream()
         .filter(IcecastEndpoint.class::isInstance)
-        .map(endpoint -> ((IcecastEndpoint) endpoint).getLead())
+        .map(endpoint -> ((IcecastEndpoint) endpoint).opensBefore())
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }

@@ -5,7 +5,6 @@ import javax.net.ssl.SSLSocketFactory;
 import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
 import radio.nightshift.icecast.IcecastException;
-import radio.nightshift.icecast.LoginRefusedException;
 import radio.nightshift.icecast.LoginTrial;
 import radio.nightshift.programme.Mount;
 
@@ -34,22 +33,13 @@ final class MountProbe {
   }
 
   Probe probe() {
-    return new Probe("Icecast " + mount.name(), this::logIn);
+    return new Probe("Icecast " + mount.name(), LoginTrial.limit(mount), this::logIn);
   }
 
   private String logIn() throws Exception {
     try {
-      LoginTrial.attempt(
-          mount.host(),
-          mount.port(),
-          mount.user(),
-          mount.password(),
-          mount.tls() ? tls.call() : null,
-          mount.encoding().codec().contentType());
-      return mount.address() + " takes the source login";
-    } catch (LoginRefusedException e) {
-      throw new Trouble(
-          e.getMessage() + " A <mount> with a password of its own takes that one, untried here.");
+      String how = new LoginTrial(mount, mount.tls() ? tls.call() : null).attempt();
+      return "%s takes the source login (%s)".formatted(mount.address(), how);
     } catch (IcecastException e) {
       throw new Trouble(e.getMessage().replaceFirst("; trying again\\.$", "."));
     }

@@ -38,6 +38,8 @@ final class MountRoutes implements RouteTemplateParameterSource {
         mount.host() + ":" + mount.port() + mount.path(),
         "tls",
         mount.tls(),
+        "answer",
+        mount.answer().toMillis() + "ms",
         "bitrate",
         mount.encoding().bitrate());
   }

@@ -1,5 +1,6 @@
 package radio.nightshift.programme;
 
+import java.time.Duration;
 import radio.nightshift.media.Encoding;
 
 /**
@@ -9,6 +10,7 @@ import radio.nightshift.media.Encoding;
  * @param path its path on the server, with the slash
  * @param tls whether the server is spoken to by TLS
  * @param password never shown
+ * @param answer how long the server may take to answer a source
  */
 public record Mount(
     String name,
@@ -18,6 +20,7 @@ public record Mount(
     boolean tls,
     String user,
     String password,
+    Duration answer,
     Encoding encoding) {
 
   /** The mount's address as a person writes it. */

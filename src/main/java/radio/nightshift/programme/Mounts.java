@@ -1,10 +1,12 @@
 package radio.nightshift.programme;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import radio.nightshift.media.Codec;
@@ -26,6 +28,7 @@ public final class Mounts {
           "mount",
           "user",
           "password",
+          "answer",
           "format",
           "bitrate",
           "sample-rate",
@@ -40,6 +43,14 @@ public final class Mounts {
           "password", "playout.password");
 
   private static final String FIRST = "main";
+
+  /**
+   * What a path may have beside letters and digits without being written otherwise in a request.
+   */
+  private static final String MARKS = "-._~!$&'()*+,;=:@";
+
+  private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
   private static final int CD_RATE = 44100;
   private static final int OPUS_RATE = 48000;
   private static final List<Integer> RATES =
@@ -117,11 +128,12 @@ public final class Mounts {
         settings.whole(key(name, "port"), 1, 65535),
         settings.matching(
             key(name, "mount"),
-            "/[A-Za-z0-9._~/-]+",
-            "give the mount with its slash, such as /live.mp3, of letters, digits and ._~-"),
+            "/[A-Za-z0-9/%s]*".formatted(Pattern.quote(MARKS)),
+            "give the mount with its slash, such as /live.mp3, of letters, digits and " + MARKS),
         settings.flag(key(name, "tls")),
         settings.required(key(name, "user"), "give the source's user name"),
         password(key(name, "password")),
+        settings.duration(key(name, "answer"), SHORTEST_ANSWER, LONGEST_ANSWER),
         encoding(name));
   }
 

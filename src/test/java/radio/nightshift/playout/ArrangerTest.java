@@ -45,6 +45,7 @@ class ArrangerTest {
           false,
           "source",
           "hackme",
+          Duration.ofSeconds(15),
           new Encoding(Codec.MP3, 128, 44100, 2));
 
   /** One case of the table. */

@@ -103,6 +103,15 @@ final class MadeUpPlayout {
   }
 
   private static Mount mount(String name, Encoding encoding) {
-    return new Mount(name, "localhost", 8000, "/" + name, false, "source", "secret", encoding);
+    return new Mount(
+        name,
+        "localhost",
+        8000,
+        "/" + name,
+        false,
+        "source",
+        "secret",
+        Duration.ofSeconds(15),
+        encoding);
   }
 }

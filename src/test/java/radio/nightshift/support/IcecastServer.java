@@ -32,7 +32,12 @@ public final class IcecastServer implements AutoCloseable {
   }
 
   public static IcecastServer start() throws IOException {
-    return start("http", "", "");
+    return startWith("");
+  }
+
+  /** An Icecast with these {@code <mount>} entries. */
+  public static IcecastServer startWith(String mounts) throws IOException {
+    return start("http", "", "", mounts);
   }
 
   /**
@@ -92,16 +97,16 @@ public final class IcecastServer implements AutoCloseable {
         "" + store,
         "-storepass",
         "changeit");
-    return start("https", "<ssl>1</ssl>", "<ssl-certificate>" + pem + "</ssl-certificate>");
+    return start("https", "<ssl>1</ssl>", "<ssl-certificate>" + pem + "</ssl-certificate>", "");
   }
 
-  private static IcecastServer start(String scheme, String listen, String paths)
+  private static IcecastServer start(String scheme, String listen, String paths, String mounts)
       throws IOException {
     Path folder = Files.createTempDirectory("icecast-");
     // Icecast started by root changes to nobody, who must be able to read and write here.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     IcecastServer server = new IcecastServer(folder, freePort());
-    server.configure(listen, paths);
+    server.configure(listen, paths, mounts);
     server.scheme = scheme;
     server.restart();
     return server;
@@ -225,7 +230,7 @@ public final class IcecastServer implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
   }
 
-  private void configure(String listen, String paths) throws IOException {
+  private void configure(String listen, String paths, String mounts) throws IOException {
     String changeOwner =
         "root".equals(System.getProperty("user.name"))
             ? "<changeowner><user>nobody</user><group>nogroup</group></changeowner>"
@@ -239,6 +244,7 @@ public final class IcecastServer implements AutoCloseable {
           <authentication><source-password>%s</source-password>
             <admin-user>admin</admin-user><admin-password>%s</admin-password></authentication>
           <hostname>localhost</hostname>
+          %s
           <listen-socket><port>%d</port><bind-address>127.0.0.1</bind-address>%s</listen-socket>
           <paths><basedir>/usr/share/icecast2</basedir><logdir>%s</logdir>
             <webroot>/usr/share/icecast2/web</webroot><adminroot>/usr/share/icecast2/admin</adminroot>%s</paths>
@@ -246,6 +252,6 @@ public final class IcecastServer implements AutoCloseable {
           <security><chroot>0</chroot>%s</security>
         </icecast>
         """
-            .formatted(PASSWORD, PASSWORD, port, listen, folder, paths, changeOwner));
+            .formatted(PASSWORD, PASSWORD, mounts, port, listen, folder, paths, changeOwner));
   }
 }
