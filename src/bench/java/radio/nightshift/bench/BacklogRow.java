@@ -78,8 +78,7 @@ final class BacklogRow implements Row {
       Instant arrives = due.plus(1, ChronoUnit.MINUTES);
       put(folder, recording.file, Station.stamp(arrives) + "_zz-arrives.mp3");
       errors.add(lateness(probe, 1, arrives));
-      Workshop.await(
-          "all are taken in", Duration.ofMinutes(10), () -> files(folder) == 0);
+      Workshop.await("all are taken in", Duration.ofMinutes(10), () -> files(folder) == 0);
       Workshop.waitFor(Duration.ofSeconds(60));
       double peak = ProcessUse.peak(station.pid());
       List<String> made = made(shop);
@@ -136,8 +135,8 @@ final class BacklogRow implements Row {
     return true;
   }
 
-  private static Set<String> fill(
-      Path folder, Path audio, int count, Instant from, Duration apart) throws IOException {
+  private static Set<String> fill(Path folder, Path audio, int count, Instant from, Duration apart)
+      throws IOException {
     Set<String> names = new HashSet<>();
     Instant start = from;
     for (int i = 0; i < count; i++) {
@@ -163,8 +162,7 @@ final class BacklogRow implements Row {
   private static double lateness(SourceProbe probe, int others, Instant due) {
     return Workshop.millis(
         due,
-        Takes.firstByte(
-            Takes.next(probe, StationProcess.MOUNT, others, Duration.ofSeconds(180))));
+        Takes.firstByte(Takes.next(probe, StationProcess.MOUNT, others, Duration.ofSeconds(180))));
   }
 
   private static long files(Path folder) throws IOException {

@@ -53,8 +53,7 @@ final class Conflicts {
     changed = false;
     searched = timetable.now();
     found =
-        RunningOrder.of(
-                schedule, PreparedProgramme.editions(ready.programmes()), timetable.rules())
+        RunningOrder.of(schedule, PreparedProgramme.editions(ready.programmes()), timetable.rules())
             .between(Instant.MIN, Instant.MAX)
             .stream()
             .filter(Choice::conflict)

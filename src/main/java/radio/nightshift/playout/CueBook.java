@@ -156,8 +156,7 @@ public final class CueBook implements CueSheet {
       List<Choice> chosen =
           choices.computeIfAbsent(
               encoding,
-              same ->
-                  order.between(from, to, one -> !playable(one.key(), encoding).isEmpty()));
+              same -> order.between(from, to, one -> !playable(one.key(), encoding).isEmpty()));
       List<PreparedProgramme> programmes =
           chosen.stream()
               .flatMap(choice -> choice.editions().stream())

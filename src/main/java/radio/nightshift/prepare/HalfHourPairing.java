@@ -98,10 +98,7 @@ public final class HalfHourPairing implements AggregationStrategy {
   }
 
   private boolean waits(ProbedFile source) {
-    return isHalf(source)
-        && millisLeft(source) > 0
-        && !isOnlyOne(source)
-        && !isOtherWhole(source);
+    return isHalf(source) && millisLeft(source) > 0 && !isOnlyOne(source) && !isOtherWhole(source);
   }
 
   private boolean isOtherHere(ProbedFile source) {

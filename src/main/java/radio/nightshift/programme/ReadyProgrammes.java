@@ -44,8 +44,7 @@ final class ReadyProgrammes {
     byFolder.put(programme.folder(), programme);
     for (Edition edition : PreparedProgramme.editions(List.of(programme))) {
       List<PreparedProgramme> before = of(edition.key());
-      bySource.put(
-          edition.key(), Stream.concat(before.stream(), Stream.of(programme)).toList());
+      bySource.put(edition.key(), Stream.concat(before.stream(), Stream.of(programme)).toList());
       editions.add(edition);
     }
     return stale;

@@ -28,8 +28,7 @@ class BacklogRouteTest {
 
   @TempDir Path files;
 
-  @RegisterExtension
-  final Station station = new Station().with(MovableClock.standingAt("" + NOW));
+  @RegisterExtension final Station station = new Station().with(MovableClock.standingAt("" + NOW));
 
   @Test
   void whatIsDueOvertakesABacklogInTheFolderAndSoDoesWhatArrives() throws Exception {

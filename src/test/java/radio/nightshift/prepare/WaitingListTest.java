@@ -20,13 +20,13 @@ class WaitingListTest {
   private final MovableClock clock = MovableClock.standingAt("" + NOON);
   private final AtomicInteger ranked = new AtomicInteger();
   private final WaitingList<Instant> list =
-      new WaitingList<>(
+      new WaitingList<Instant>(
           new Timetable(ZoneId.of("UTC"), clock),
           (urgency, instant) -> {
             ranked.incrementAndGet();
             return urgency.of(instant);
           },
-          Comparator.naturalOrder());
+          Comparator.<Instant>naturalOrder());
 
   @Test
   void eachIsRankedOnceHoweverManyAreTaken() {

@@ -39,8 +39,7 @@ class EditionChoicesTest {
   void theyAreThoseOfTheWholeOrder(int seed) {
     makeUp(new Random(seed), Instant.parse(FROM.get(seed % FROM.size())));
     Schedule schedule = Schedule.of(slots);
-    List<Choice> all =
-        RunningOrder.of(schedule, editions, RULES).between(Instant.MIN, Instant.MAX);
+    List<Choice> all = RunningOrder.of(schedule, editions, RULES).between(Instant.MIN, Instant.MAX);
     EditionChoices choices = new EditionChoices(index, schedule, RULES);
     for (Edition edition : editions) {
       assertThat(choices.of(edition, any -> true))
