@@ -22,15 +22,11 @@ import radio.nightshift.support.Station;
 
 /**
  * A first start on the programmes of a whole year, of which one is due in a minute and one more
- * arrives meanwhile; and a station at rest that holds many which have nothing to be done for.
+ * arrives meanwhile.
  */
 final class BacklogRow implements Row {
   private static final int MANY = 10_000;
-  private static final int AT_REST = 2000;
   private static final Duration APART = Duration.ofMinutes(52);
-
-  /** Longer than the scan of the inbox takes to come again. */
-  private static final Duration RESTING = Duration.ofSeconds(330);
 
   /** Beside one in the quick way, so many are prepared at once. */
   private static final int UNDER_WAY =
@@ -45,7 +41,7 @@ final class BacklogRow implements Row {
 
   @Override
   public String describe() {
-    return "a first start on %d programmes, one due in 60 s and one that arrives (15 min)"
+    return "a first start on %d programmes, one due in 60 s and one that arrives (5 min)"
         .formatted(MANY);
   }
 
@@ -57,12 +53,6 @@ final class BacklogRow implements Row {
   @Override
   public List<Line> run(Workshop shop) throws Exception {
     Path audio = Recording.make(shop.folder(), Duration.ofSeconds(1), 3).file;
-    List<Line> lines = new ArrayList<>(firstStart(shop, audio));
-    lines.add(atRest(shop, audio));
-    return lines;
-  }
-
-  private static List<Line> firstStart(Workshop shop, Path audio) throws Exception {
     Path folder = shop.newFolder("uploads");
     Set<String> all = fill(folder, audio, MANY, Instant.now().plus(2, ChronoUnit.HOURS), APART);
     Recording recording = Recording.make(shop.folder(), Duration.ofSeconds(10), 4);
@@ -99,43 +89,8 @@ final class BacklogRow implements Row {
     }
   }
 
-  /** With halves, of which each waits for its other one, a station soon has nothing to do. */
-  private static Line atRest(Workshop shop, Path audio) throws Exception {
-    Path folder = shop.newFolder("halves");
-    Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.DAYS);
-    fill(folder, audio, AT_REST, hour, Duration.ofHours(4));
-    try (SourceProbe probe = SourceProbe.startLean();
-        StationProcess station =
-            StationProcess.start(
-                shop, probe.port(), IcecastServer.PASSWORD, "ingest.folder=" + folder)) {
-      Workshop.await("all are taken in", Duration.ofMinutes(10), () -> files(folder) == 0);
-      Workshop.await("no ffprobe runs", Duration.ofMinutes(20), () -> isIdle(station.pid()));
-      ProcessUse before = ProcessUse.of(station.pid());
-      Workshop.waitFor(RESTING);
-      double percent = ProcessUse.of(station.pid()).percentSince(before);
-      return Line.of(
-          "at rest with %d programmes: processor".formatted(AT_REST),
-          0.5,
-          Figures.of(List.of(percent)),
-          Map.of(),
-          1,
-          "% of a core");
-    }
-  }
-
-  /** Nothing runs beside the station for two seconds. */
-  private static boolean isIdle(long pid) {
-    Instant end = Instant.now().plusSeconds(2);
-    while (Instant.now().isBefore(end)) {
-      if (ProcessHandle.of(pid).orElseThrow().descendants().findAny().isPresent()) {
-        return false;
-      }
-      Workshop.waitFor(Duration.ofMillis(10));
-    }
-    return true;
-  }
-
-  private static Set<String> fill(Path folder, Path audio, int count, Instant from, Duration apart)
+  /** Fills a folder with so many programmes at times apart from each other; gives their names. */
+  static Set<String> fill(Path folder, Path audio, int count, Instant from, Duration apart)
       throws IOException {
     Set<String> names = new HashSet<>();
     Instant start = from;
@@ -165,7 +120,7 @@ final class BacklogRow implements Row {
         Takes.firstByte(Takes.next(probe, StationProcess.MOUNT, others, Duration.ofSeconds(180))));
   }
 
-  private static long files(Path folder) throws IOException {
+  static long files(Path folder) throws IOException {
     try (Stream<Path> found = Files.list(folder)) {
       return found.count();
     }

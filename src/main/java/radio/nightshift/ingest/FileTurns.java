@@ -28,6 +28,7 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
   private Urgency urgency;
   private long last = Long.MAX_VALUE;
   private int taken;
+  private volatile Long begun;
 
   /** Goes by the names of files and the schedule. */
   public FileTurns(Timetable timetable) {
@@ -44,7 +45,17 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
     begin();
+    begun = System.nanoTime();
     return true;
+  }
+
+  /**
+   * The time of this look, of {@link System#nanoTime}: what is found at one look is as old as all
+   * the rest, however long the look takes, or the first of a large folder would come first.
+   */
+  long now() {
+    Long look = begun;
+    return look == null ? System.nanoTime() : look;
   }
 
   synchronized void begin() {

@@ -41,7 +41,7 @@ public final class StableFiles implements GenericFileFilter<File> {
             path,
             file.getFileLength(),
             file.getLastModified(),
-            System.nanoTime(),
+            turns.now(),
             () -> turns.isTurn(file.getFileNameOnly()));
     if (Files.isSymbolicLink(file.getFile().toPath())) {
       if (isNew) {
