@@ -28,6 +28,8 @@ final class Bench {
           new SeekRow(),
           new SyncRow(),
           new PrepareRow(Duration.ofHours(1), 5),
+          new BacklogRow(),
+          new RestRow(),
           new BesideRow(Duration.ofHours(1), Duration.ofMinutes(2)),
           new SpliceRow(200));
 

@@ -23,6 +23,11 @@ record ProcessUse(long nanoTime, long ticks, double rss, double pss) {
     return new ProcessUse(System.nanoTime(), ticks, mib(memory, "Rss:"), mib(memory, "Pss:"));
   }
 
+  /** The most resident memory that a process has had so far, in MiB. */
+  static double peak(long pid) throws IOException {
+    return mib(Files.readString(Path.of("/proc", Long.toString(pid), "status")), "VmHWM:");
+  }
+
   private static double mib(String memory, String field) {
     return memory
         .lines()

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -47,8 +46,9 @@ public final class DownloadQueue {
   private final Map<String, Upload> underWay = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
   private NeededEditions needed;
+  private Set<String> wanted = Set.of();
   private int failuresInARow;
-  private int unanswered;
+  private boolean called;
 
   /**
    * Queues what will be played.
@@ -74,8 +74,7 @@ public final class DownloadQueue {
   /**
    * Makes the queue anew.
    *
-   * @return one item for each further call of {@link #next} that is needed, beyond those still to
-   *     come
+   * @return a call for {@link #next}; none if one is on its way, or there is nothing to fetch
    */
   public synchronized List<Integer> plan(@Body Listing listing) throws IOException {
     needed =
@@ -86,6 +85,7 @@ public final class DownloadQueue {
             horizon,
             timetable.rules());
     Set<String> keys = needed.keys();
+    wanted = keys;
     Map<String, Upload> byKey =
         listing.uploads().stream()
             .filter(upload -> keys.contains(upload.key()))
@@ -101,19 +101,24 @@ public final class DownloadQueue {
         Stream.concat(missing.stream(), underWay.values().stream())
             .map(Upload::id)
             .collect(Collectors.toSet()));
-    List<Integer> asks = IntStream.range(unanswered, queue.size()).boxed().toList();
-    unanswered += asks.size();
-    return asks;
+    return callNext() ? List.of(1) : List.of();
+  }
+
+  /** Whether a further fetcher is to be called; each is to call one more while uploads wait. */
+  public synchronized boolean callNext() {
+    boolean isNew = !called && !queue.isEmpty() && failuresInARow < MOST_FAILURES;
+    called |= isNew;
+    return isNew;
   }
 
   /** Whether the schedule may need a key; before the first listing, any. */
   synchronized boolean isWanted(String key) {
-    return needed == null || needed.keys().contains(key);
+    return needed == null || wanted.contains(key);
   }
 
   /** The next to fetch, which is under way until the exchange is done; null if there is none. */
   public synchronized Upload next(Exchange exchange) {
-    unanswered--;
+    called = false;
     Upload upload = failuresInARow < MOST_FAILURES ? queue.poll() : null;
     // What was under way when the list was made may be here by now.
     while (upload != null && (underWay.containsKey(upload.key()) || !isMissing(upload))) {

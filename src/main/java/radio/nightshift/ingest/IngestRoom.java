@@ -95,7 +95,9 @@ public final class IngestRoom implements Room {
     Timetable timetable = premises.timetable();
     Inbox inbox = new Inbox(premises.home(), premises.clock());
     registry.bind("inbox", inbox);
-    registry.bind("stableFiles", new StableFiles());
+    FileTurns turns = new FileTurns(timetable);
+    registry.bind("fileTurns", turns);
+    registry.bind("stableFiles", new StableFiles(turns));
     registry.bind("unmappableNames", new UnmappableNames(folder, recursive));
     // Made at the first use: where there is no region to be found, the search takes its time.
     LazyClient<S3Client> client = new LazyClient<>(() -> clients.s3(new ListingAnswers()));

@@ -16,6 +16,12 @@ public final class StableFiles implements GenericFileFilter<File> {
   private static final Logger LOG = LoggerFactory.getLogger(StableFiles.class);
 
   private final QuietFiles<String> quiet = new QuietFiles<>();
+  private final FileTurns turns;
+
+  /** Lets the quiet ones through in their turns. */
+  public StableFiles(FileTurns turns) {
+    this.turns = turns;
+  }
 
   @Override
   public synchronized boolean accept(GenericFile<File> file) {
@@ -27,8 +33,16 @@ public final class StableFiles implements GenericFileFilter<File> {
     }
     String path = file.getAbsoluteFilePath();
     boolean isNew = !quiet.isKnown(path);
+    if (isNew) {
+      turns.expect(file.getFileNameOnly());
+    }
     boolean isQuiet =
-        quiet.isQuiet(path, file.getFileLength(), file.getLastModified(), System.nanoTime());
+        quiet.isQuiet(
+            path,
+            file.getFileLength(),
+            file.getLastModified(),
+            turns.now(),
+            () -> turns.isTurn(file.getFileNameOnly()));
     if (Files.isSymbolicLink(file.getFile().toPath())) {
       if (isNew) {
         LOG.warn(

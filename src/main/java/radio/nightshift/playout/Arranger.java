@@ -2,8 +2,11 @@ package radio.nightshift.playout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,22 +17,28 @@ import radio.nightshift.programme.Edition;
 import radio.nightshift.programme.Fit;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.PreparedProgramme;
-import radio.nightshift.programme.RunningOrder;
 
 /** Makes the cues of one mount from the running order and the programmes prepared for it. */
 final class Arranger {
   private final Mount mount;
-  private final List<PreparedProgramme> programmes;
+
+  /** By the first of the files they were made of. */
+  private final Map<String, List<PreparedProgramme>> programmes = new HashMap<>();
+
   private final NavigableMap<Instant, Cue> cues = new TreeMap<>();
 
   Arranger(Mount mount, List<PreparedProgramme> programmes) {
     this.mount = mount;
-    this.programmes = programmes;
+    for (PreparedProgramme programme : programmes) {
+      this.programmes
+          .computeIfAbsent(programme.sources().get(0), source -> new ArrayList<>())
+          .add(programme);
+    }
   }
 
-  /** The cues by their starts. */
-  NavigableMap<Instant, Cue> cues(RunningOrder order) {
-    for (Choice choice : order.between(Instant.MIN, Instant.MAX)) {
+  /** The cues of what was chosen, by their starts. */
+  NavigableMap<Instant, Cue> cues(List<Choice> choices) {
+    for (Choice choice : choices) {
       switch (choice.play()) {
         case OWN -> put(choice, 0, "its own file");
         case PREVIOUS -> put(choice, 0, choice.note());
@@ -67,8 +76,7 @@ final class Arranger {
       return;
     }
     // A half that was prepared with its other one only still begins as it should.
-    programmes.stream()
-        .filter(hour -> hour.sources().get(0).equals(key))
+    of(key).stream()
         .findFirst()
         .ifPresent(
             hour -> {
@@ -82,12 +90,16 @@ final class Arranger {
       List<String> keys, Fit.Ending ending, Duration secondAt) {
     Edit wanted =
         ending == null ? null : new Edit(secondAt, ending.fade(), ending.leave(), ending.filled());
-    return programmes.stream()
+    return of(keys.get(0)).stream()
         .filter(programme -> programme.sources().equals(keys))
         .min(
             Comparator.comparing((PreparedProgramme programme) -> !programme.edit().equals(wanted))
                 .thenComparing(PreparedProgramme::quick)
                 .thenComparing(PreparedProgramme::folder));
+  }
+
+  private List<PreparedProgramme> of(String first) {
+    return programmes.getOrDefault(first, List.of());
   }
 
   private void put(Instant start, Instant limit, PreparedProgramme programme, String reason) {

@@ -2,6 +2,7 @@ package radio.nightshift.playout;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,50 +11,60 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.CueSheet;
-import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.EditionChoices;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.ReadyFolder;
-import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
-import radio.nightshift.programme.UsedUpload;
 
-/** For each mount, what starts when, from the schedule and the programmes that are ready. */
+/**
+ * For each mount, what starts when, from the schedule and the programmes that are ready. Cues are
+ * made for the days about this instant: a year's programmes that get ready one after the other are
+ * not to be arranged as often.
+ */
 public final class CueBook implements CueSheet {
+  private static final Duration EVER = Duration.ofDays(10_000L * 365);
+
   private final ReadyFolder ready;
   private final Timetable timetable;
   private final List<Mount> mounts;
+  private final Conflicts conflicts;
   private final Set<Path> withdrawn = new HashSet<>();
+  private EditionChoices order;
 
   /**
    * Replaced whole at every change, so that streaming threads look up the next cue without a lock.
    */
-  private volatile Arrangement arrangement = new Arrangement(Schedule.EMPTY, null, Map.of());
-
-  /**
-   * The cues as of one state of the schedule and the files.
-   *
-   * @param cues by the mount's name and the start
-   */
-  private record Arrangement(
-      Schedule schedule, RunningOrder order, Map<String, NavigableMap<Instant, Cue>> cues) {}
+  private volatile Arrangement arrangement = Arrangement.NONE;
 
   /** Holds no cues before {@link #load}. */
   public CueBook(ReadyFolder ready, Timetable timetable, List<Mount> mounts) {
     this.ready = ready;
     this.timetable = timetable;
     this.mounts = List.copyOf(mounts);
+    this.conflicts = new Conflicts(ready, timetable);
   }
 
-  /** Arranges what an earlier run has prepared. */
-  public synchronized void load() throws IOException {
+  /** Arranges what an earlier run has prepared for the days about now, which is quickly done. */
+  public void loadNear() throws IOException {
+    Instant now = timetable.now();
+    ready.load(stamp(now.minus(Arrangement.BEHIND)), stamp(now.plus(Arrangement.AHEAD)));
+    arrange();
+  }
+
+  private String stamp(Instant instant) {
+    return ProgrammeFileName.stamp(instant, timetable.zone());
+  }
+
+  /** Arranges all that an earlier run has prepared. */
+  public void load() throws IOException {
+    // Meanwhile others may go by what there is of these days.
     ready.load();
     arrange();
   }
@@ -61,8 +72,11 @@ public final class CueBook implements CueSheet {
   /** Arranges a programme that has just got ready. */
   public synchronized void add(PreparedProgramme programme) {
     // Made again by the same recipe, it has the path of one that could not be played.
-    withdrawn.removeIf(audio -> audio.startsWith(programme.folder()));
-    arrange();
+    boolean isMended = withdrawn.removeIf(audio -> audio.startsWith(programme.folder()));
+    conflicts.change();
+    if (isMended || isNear(programme)) {
+      arrange();
+    }
   }
 
   /**
@@ -74,80 +88,107 @@ public final class CueBook implements CueSheet {
     arrange();
   }
 
-  /** Arranges everything anew if the schedule is another one than before. */
+  /** Arranges everything anew if the schedule is another one than before, or time has gone on. */
   public synchronized void follow() {
-    if (arrangement.schedule != timetable.schedule()) {
+    if (!arrangement.holds(timetable.schedule(), timetable.now())) {
       arrange();
     }
   }
 
-  /** The choices in a span of time, with what is missing there. */
+  /** The choices in a span of time of the days about now, with what is missing there. */
   public List<Choice> choices(Instant from, Instant to) {
-    RunningOrder order = arrangement.order;
-    return order == null ? List.of() : order.between(from, to);
+    return arrangement.choices().stream()
+        .filter(choice -> !choice.at().isBefore(from) && choice.at().isBefore(to))
+        .toList();
+  }
+
+  /** The choices that something else laid claim to, however far ahead. */
+  public List<Choice> conflicts() {
+    return conflicts.all();
   }
 
   /** Removes the programmes made of a file that its sender has withdrawn before its time. */
   public synchronized void drop(String source) throws IOException {
     List<PreparedProgramme> made = ready.release(source);
+    conflicts.change();
     arrange();
     ready.delete(made);
   }
 
   /** The cue at its place in time, or the last one before it. */
   Optional<Cue> atOrBefore(Mount mount, Instant instant) {
-    return Optional.ofNullable(cuesOf(mount.name()).floorEntry(instant)).map(Map.Entry::getValue);
+    return Optional.ofNullable(arrangement.of(mount.name()).floorEntry(instant))
+        .map(Map.Entry::getValue);
   }
 
   /** The cues that start after one instant and not after another. */
   List<Cue> between(Mount mount, Instant after, Instant until) {
-    return List.copyOf(cuesOf(mount.name()).subMap(after, false, until, true).values());
+    return List.copyOf(arrangement.of(mount.name()).subMap(after, false, until, true).values());
   }
 
   @Override
   public Optional<Cue> after(Cue cue) {
-    return Optional.ofNullable(cuesOf(cue.mount()).higherEntry(cue.start()))
+    return Optional.ofNullable(arrangement.of(cue.mount()).higherEntry(cue.start()))
         .map(Map.Entry::getValue);
   }
 
-  private NavigableMap<Instant, Cue> cuesOf(String mount) {
-    return arrangement.cues.getOrDefault(mount, new TreeMap<>());
+  /** The next cue of all mounts, however far ahead. */
+  synchronized Optional<Cue> next() {
+    Instant now = timetable.now();
+    Optional<Cue> soon = arrangement.next(now);
+    return soon.isPresent() ? soon : arranged(now, now.plus(EVER)).next(now);
   }
 
-  private void arrange() {
-    Schedule now = timetable.schedule();
-    List<PreparedProgramme> programmes = ready.programmes();
-    withdrawn.removeIf(
-        audio -> programmes.stream().noneMatch(made -> audio.startsWith(made.folder())));
-    Map<Encoding, RunningOrder> orders = new HashMap<>();
+  private synchronized void arrange() {
+    Instant now = timetable.now();
+    arrangement = arranged(now.minus(Arrangement.BEHIND), now.plus(Arrangement.AHEAD));
+  }
+
+  private Arrangement arranged(Instant from, Instant to) {
+    List<PreparedProgramme> all = ready.programmes();
+    withdrawn.removeIf(audio -> all.stream().noneMatch(made -> audio.startsWith(made.folder())));
+    Schedule schedule = timetable.schedule();
+    EditionChoices order = order(schedule);
+    Map<Encoding, List<Choice>> choices = new HashMap<>();
     Map<String, NavigableMap<Instant, Cue>> cues = new HashMap<>();
     for (Mount mount : mounts) {
-      List<PreparedProgramme> playable = playable(programmes, mount.encoding());
-      RunningOrder order =
-          orders.computeIfAbsent(
-              mount.encoding(),
-              encoding -> RunningOrder.of(now, editions(playable), timetable.rules()));
-      cues.put(mount.name(), new Arranger(mount, playable).cues(order));
+      Encoding encoding = mount.encoding();
+      List<Choice> chosen =
+          choices.computeIfAbsent(
+              encoding,
+              same -> order.between(from, to, one -> !playable(one.key(), encoding).isEmpty()));
+      List<PreparedProgramme> programmes =
+          chosen.stream()
+              .flatMap(choice -> choice.editions().stream())
+              .flatMap(edition -> playable(edition.key(), encoding).stream())
+              .distinct()
+              .toList();
+      cues.put(mount.name(), new Arranger(mount, programmes).cues(chosen));
     }
-    arrangement = new Arrangement(now, orders.get(mounts.get(0).encoding()), cues);
+    return new Arrangement(schedule, from, to, choices.get(mounts.get(0).encoding()), cues);
   }
 
-  private List<PreparedProgramme> playable(List<PreparedProgramme> programmes, Encoding encoding) {
-    return programmes.stream()
+  private EditionChoices order(Schedule schedule) {
+    if (order == null || !order.isOf(schedule)) {
+      order = new EditionChoices(ready.editions(), schedule, timetable.rules());
+    }
+    return order;
+  }
+
+  /** Whether a programme may be on the air in the days about now. */
+  private boolean isNear(PreparedProgramme programme) {
+    return !arrangement.isMade()
+        || PreparedProgramme.editions(List.of(programme)).stream()
+            .anyMatch(
+                edition ->
+                    order(timetable.schedule())
+                        .mayPlay(edition, arrangement.from(), arrangement.to()));
+  }
+
+  private List<PreparedProgramme> playable(String source, Encoding encoding) {
+    return ready.programmesOf(source).stream()
         .filter(
             made -> made.audio(encoding).filter(audio -> !withdrawn.contains(audio)).isPresent())
         .toList();
-  }
-
-  private static List<Edition> editions(List<PreparedProgramme> programmes) {
-    Map<String, Edition> editions = new HashMap<>();
-    for (PreparedProgramme programme : programmes) {
-      for (UsedUpload part : programme.parts()) {
-        editions.put(
-            part.source(),
-            new Edition(part.source(), ProgrammeFileName.parse(part.source()), 1, part.length()));
-      }
-    }
-    return List.copyOf(editions.values());
   }
 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +64,7 @@ public final class OnAir {
 
   /** A phrase that names the next cue. */
   public String outlook() {
-    Instant now = clock.instant();
-    return mounts.stream()
-        .flatMap(mount -> cues.between(mount, now, Instant.MAX).stream())
-        .min(Comparator.comparing(Cue::start))
+    return cues.next()
         .map(next -> "next comes '%s' at %s".formatted(next.programme(), next.start()))
         .orElse("no programme is ready to come");
   }

@@ -34,9 +34,12 @@ public final class Remarks {
   public synchronized void report() {
     Instant now = clock.instant();
     List<String> slots = new ArrayList<>();
-    for (Choice choice : cues.choices(now, Instant.MAX)) {
-      boolean isDue = choice.conflict() || choice.at().isBefore(now.plus(HOUR));
-      if (isDue && !choice.note().isEmpty()) {
+    List<Choice> due = new ArrayList<>(cues.choices(now, now.plus(HOUR)));
+    cues.conflicts().stream()
+        .filter(choice -> !choice.at().isBefore(now.plus(HOUR)))
+        .forEach(due::add);
+    for (Choice choice : due) {
+      if (!choice.note().isEmpty()) {
         String slot = SLOT + choice.at();
         slots.add(slot);
         raise(slot, choice);

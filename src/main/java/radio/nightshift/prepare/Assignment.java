@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.ProgrammeFileName;
+import radio.nightshift.programme.Urgency;
 import radio.nightshift.programme.UsedUpload;
 
 /**
@@ -22,6 +23,9 @@ import radio.nightshift.programme.UsedUpload;
 public record Assignment(
     List<ProbedFile> sources, Edit edit, Instant airs, Duration slot, boolean quick)
     implements Subject {
+  /** The order of assignments for one instant. */
+  static final Comparator<Assignment> BY_SOURCE =
+      Comparator.comparing(assignment -> assignment.sources.get(0).name());
 
   /** Those of its files that are still the ones that were inspected. */
   @Override
@@ -81,9 +85,9 @@ public record Assignment(
     return !airs.plus(lasts()).isAfter(now);
   }
 
-  /** What is on the air or will be, the soonest first; then what was, the latest first. */
-  static Comparator<Assignment> soonestFirst(Instant now) {
-    return Comparator.comparing((Assignment assignment) -> assignment.isOver(now))
-        .thenComparing(assignment -> Duration.between(now, assignment.airs).abs());
+  /** How long it is to its time; what is over comes behind all else. */
+  static long rank(Urgency urgency, Assignment assignment) {
+    long distance = urgency.of(assignment.airs);
+    return assignment.isOver(urgency.instant()) ? distance + Long.MAX_VALUE / 2 : distance;
   }
 }

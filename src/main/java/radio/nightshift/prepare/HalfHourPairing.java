@@ -15,6 +15,12 @@ import radio.nightshift.programme.Timetable;
 public final class HalfHourPairing implements AggregationStrategy {
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
+  /** An hour that summer time skips is the one after it. */
+  private static final Duration NEAR = Duration.ofHours(2);
+
+  /** The scan comes again sooner than that. */
+  private static final Duration SOON = Duration.ofMinutes(10);
+
   private final ProbedFiles probedFiles;
   private final Timetable timetable;
   private final Duration latest;
@@ -36,7 +42,10 @@ public final class HalfHourPairing implements AggregationStrategy {
         && source.parsed().stamp().getMinute() % 30 == 0;
   }
 
-  /** The file, after its other half if that is here and has been inspected; none if it has gone. */
+  /**
+   * The file, after its other half if that is here and has been inspected; none if it has gone, or
+   * has to wait for longer than until the next scan.
+   */
   public List<InboxFiles> withOther(@Body Inspection inspection) {
     ProbedFile own = probedFiles.of(inspection.file()).orElse(null);
     if (own == null) {
@@ -44,13 +53,13 @@ public final class HalfHourPairing implements AggregationStrategy {
     }
     List<InboxFiles> both = new ArrayList<>();
     if (isHalf(own)) {
-      probedFiles.all().stream()
+      near(own).stream()
           .filter(other -> isHalf(other) && hour(other).equals(hour(own)))
-          .filter(other -> !other.file().equals(own.file()))
+          .filter(other -> !other.file().equals(own.file()) && other.isThere())
           .forEach(other -> both.add(new InboxFiles(List.of(other.file().toString()))));
     }
     both.add(new InboxFiles(List.of(own.file().toString())));
-    return both;
+    return both.size() == 1 && waitsLong(own) ? List.of() : both;
   }
 
   /** The hour that a half belongs to; what is no half has a key of its own. */
@@ -76,11 +85,27 @@ public final class HalfHourPairing implements AggregationStrategy {
   public boolean isComplete(Exchange gathered) {
     List<ProbedFile> here = probed(gathered);
     return here.isEmpty()
-        || !isHalf(here.get(0))
         || here.stream().map(source -> source.parsed().stamp()).distinct().count() > 1
-        || millisLeft(here.get(0)) <= 0
-        || isOnlyOne(here.get(0))
-        || isOtherWhole(here.get(0));
+        || !waits(here.get(0));
+  }
+
+  /**
+   * Whether the other half of a file is not here and may come for a good while. Nothing is to be
+   * done with it meanwhile: a year's first halves are not to be messages on their way.
+   */
+  boolean waitsLong(ProbedFile source) {
+    return waits(source) && millisLeft(source) > SOON.toMillis() && !isOtherHere(source);
+  }
+
+  private boolean waits(ProbedFile source) {
+    return isHalf(source) && millisLeft(source) > 0 && !isOnlyOne(source) && !isOtherWhole(source);
+  }
+
+  private boolean isOtherHere(ProbedFile source) {
+    return near(source).stream()
+        .filter(other -> isHalf(other) && hour(other).equals(hour(source)))
+        .filter(other -> !other.parsed().stamp().equals(source.parsed().stamp()))
+        .anyMatch(ProbedFile::isThere);
   }
 
   /** How long a half may wait for its other half, in milliseconds. */
@@ -99,10 +124,11 @@ public final class HalfHourPairing implements AggregationStrategy {
 
   /** Whether the file at the other's time is longer than a half. */
   private boolean isOtherWhole(ProbedFile source) {
-    return probedFiles.all().stream()
+    return near(source).stream()
         .filter(other -> !other.name().equals(source.name()))
         .filter(other -> !isHalf(other) && hour(other).equals(hour(source)))
-        .anyMatch(other -> other.parsed().stamp().getMinute() % 30 == 0);
+        .filter(other -> other.parsed().stamp().getMinute() % 30 == 0)
+        .anyMatch(ProbedFile::isThere);
   }
 
   /** Whether the calendar has this half, and nothing at the other's time. */
@@ -110,8 +136,16 @@ public final class HalfHourPairing implements AggregationStrategy {
     Instant own = source.parsed().instant(timetable.zone());
     Instant hour = hour(source);
     Instant other = own.equals(hour) ? hour.plus(HALF_HOUR) : hour;
-    List<Instant> starts = timetable.schedule().slots().stream().map(slot -> slot.start()).toList();
-    return starts.contains(own) && !starts.contains(other);
+    return isScheduled(own) && !isScheduled(other);
+  }
+
+  private boolean isScheduled(Instant start) {
+    return !timetable.schedule().startingIn(start, start.plusNanos(1)).isEmpty();
+  }
+
+  /** Those that may be of the same hour, or were and have gone. */
+  private List<ProbedFile> near(ProbedFile source) {
+    return probedFiles.near(source.parsed().stamp(), NEAR);
   }
 
   private Instant hour(ProbedFile source) {

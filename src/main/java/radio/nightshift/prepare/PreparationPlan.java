@@ -6,31 +6,29 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import radio.nightshift.programme.Choice;
 import radio.nightshift.programme.Edit;
 import radio.nightshift.programme.Edition;
+import radio.nightshift.programme.EditionChoices;
 import radio.nightshift.programme.Fit;
 import radio.nightshift.programme.ReadyFolder;
-import radio.nightshift.programme.RunningOrder;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.Timetable;
 
 /** Plans what is to be produced from the files in the inbox, according to the running order. */
 public final class PreparationPlan {
+  private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+
   private final ProbedFiles probedFiles;
   private final ReadyFolder ready;
   private final Timetable timetable;
   private final Duration latest;
-  private Order order = new Order(null, -1, Map.of());
-
-  /** The running order as of one state of the schedule and the inbox, by the files that play. */
-  private record Order(Schedule schedule, int changes, Map<String, List<Choice>> choices) {}
+  private EditionChoices choices;
 
   /**
    * A plan for the uploads that have been inspected.
@@ -47,21 +45,31 @@ public final class PreparationPlan {
 
   /** The assignments for one or some files: together, by themselves, or for several slots. */
   Collection<Assignment> of(List<String> files) throws IOException {
-    Instant now = timetable.now();
     Set<Assignment> assignments = new LinkedHashSet<>();
     for (String file : withNeighbours(files)) {
       Optional<ProbedFile> source = probedFiles.of(file);
       if (source.isPresent()) {
-        List<Choice> choices = choices().getOrDefault(source.get().name(), List.of());
-        for (Choice choice : choices) {
-          assignments.addAll(assignments(choice, now));
-        }
-        if (choices.isEmpty()) {
-          assignments.add(alone(source.get(), now));
-        }
+        assignments.addAll(assignments(source.get(), ProbedFile::isThere, ProbedFile::isCurrent));
       }
     }
     return assignments;
+  }
+
+  /**
+   * What is to be produced of a file that is there and is not ready, not even by an older recipe.
+   * Looks at none of the files about it, so that to ask this of all of them is cheap.
+   */
+  List<Assignment> open(ProbedFile source) throws IOException {
+    List<Assignment> open = new ArrayList<>();
+    for (Assignment assignment : assignments(source, any -> true, any -> true)) {
+      boolean isReady =
+          ready.holds(assignment.parts(), assignment.edit(), assignment.quick())
+              || assignment.isOver(timetable.now()) && ready.holds(assignment.parts());
+      if (!isReady) {
+        open.add(assignment);
+      }
+    }
+    return open;
   }
 
   /** A file at hh00 or hh30 bears on the one half an hour from it: what was one hour may be two. */
@@ -74,24 +82,47 @@ public final class PreparationPlan {
           .ifPresent(
               source -> {
                 LocalDateTime stamp = source.parsed().stamp();
-                probedFiles.all().stream()
-                    .filter(
-                        other ->
-                            Duration.between(stamp, other.parsed().stamp()).abs().toMinutes() == 30)
-                    .forEach(other -> all.add(other.file().toString()));
+                for (LocalDateTime other : List.of(stamp.minus(HALF_HOUR), stamp.plus(HALF_HOUR))) {
+                  probedFiles
+                      .near(other, Duration.ZERO)
+                      .forEach(neighbour -> all.add(neighbour.file().toString()));
+                }
               });
     }
     return all;
   }
 
-  private List<Assignment> assignments(Choice choice, Instant now) throws IOException {
-    List<ProbedFile> parts =
-        choice.editions().stream()
-            .flatMap(edition -> probedFiles.of(edition.key()).stream())
-            .toList();
-    if (parts.size() < choice.editions().size()) {
-      return List.of();
+  /**
+   * What is to be produced of a file.
+   *
+   * @param isThere whether a file about it bears on that
+   * @param isUsable whether a file can be used now
+   */
+  private List<Assignment> assignments(
+      ProbedFile source, Predicate<ProbedFile> isThere, Predicate<ProbedFile> isUsable)
+      throws IOException {
+    Instant now = timetable.now();
+    Predicate<Edition> counts = one -> probedFiles.named(one.key()).filter(isThere).isPresent();
+    List<Choice> plays = choices().of(source.edition(), counts);
+    if (plays.isEmpty()) {
+      return List.of(alone(source, now));
     }
+    List<Assignment> assignments = new ArrayList<>();
+    for (Choice choice : plays) {
+      List<ProbedFile> parts =
+          choice.editions().stream()
+              .flatMap(edition -> probedFiles.named(edition.key()).stream())
+              .filter(isUsable)
+              .toList();
+      if (parts.size() == choice.editions().size()) {
+        assignments.addAll(assignments(choice, parts, now));
+      }
+    }
+    return assignments;
+  }
+
+  private List<Assignment> assignments(Choice choice, List<ProbedFile> parts, Instant now)
+      throws IOException {
     if (choice.secondAt() == null) {
       return List.of(assignment(parts, edit(choice, null), choice.at(), now));
     }
@@ -146,30 +177,17 @@ public final class PreparationPlan {
   }
 
   private Duration slot(Instant airs) {
-    return timetable.schedule().slots().stream()
-        .filter(slot -> slot.start().equals(airs))
+    return timetable.schedule().startingIn(airs, airs.plusNanos(1)).stream()
         .findFirst()
         .map(slot -> Duration.between(slot.start(), slot.end()))
         .orElse(null);
   }
 
-  private synchronized Map<String, List<Choice>> choices() {
+  private synchronized EditionChoices choices() {
     Schedule now = timetable.schedule();
-    // Asked before the files themselves: what comes in between counts as a change.
-    int changes = probedFiles.changes();
-    List<ProbedFile> all = probedFiles.all();
-    boolean gone = probedFiles.changes() != changes;
-    if (order.schedule != now || order.changes != changes || gone) {
-      List<Edition> editions = all.stream().map(ProbedFile::edition).toList();
-      Map<String, List<Choice>> choices = new HashMap<>();
-      for (Choice choice :
-          RunningOrder.of(now, editions, timetable.rules()).between(Instant.MIN, Instant.MAX)) {
-        for (Edition edition : choice.editions()) {
-          choices.computeIfAbsent(edition.key(), key -> new ArrayList<>()).add(choice);
-        }
-      }
-      order = new Order(now, changes, choices);
+    if (choices == null || !choices.isOf(now)) {
+      choices = new EditionChoices(probedFiles.editions(), now, timetable.rules());
     }
-    return order.choices;
+    return choices;
   }
 }

@@ -88,18 +88,20 @@ public final class PrepareRoom implements Room {
   public void bind(Registry registry) {
     Timetable timetable = premises.timetable();
     ProbedFiles probedFiles = new ProbedFiles(premises.home().resolve("inbox"));
-    registry.bind("probedFiles", probedFiles);
     registry.bind("uploads", new UploadQueue(probedFiles, timetable));
-    registry.bind(
-        "halves",
-        new HalfHourPairing(probedFiles, timetable, options.latest().multipliedBy(PATIENCE)));
+    HalfHourPairing halves =
+        new HalfHourPairing(probedFiles, timetable, options.latest().multipliedBy(PATIENCE));
+    registry.bind("halves", halves);
     ReadyFolder ready = premises.ready();
     PreparationPlan plan = new PreparationPlan(ready, probedFiles, timetable, options.latest());
-    registry.bind("assignments", new AssignmentQueue(plan, premises.clock()));
+    AssignmentQueue assignments = new AssignmentQueue(plan, timetable);
+    registry.bind("assignments", assignments);
+    RetryList retries = new RetryList(premises.conditions());
+    registry.bind("retryList", retries);
+    registry.bind("inboxScan", new InboxScan(probedFiles, halves, plan, assignments, retries));
     Niceness niceness = Niceness.on(System.getenv("PATH"), options.memory());
     Ffmpeg ffmpeg = new Ffmpeg(premises.conditions(), "prepare");
     registry.bind("ffmpegVersion", new ProgramRunBinding(niceness, ffmpeg));
-    registry.bind("retryList", new RetryList(premises.conditions()));
     Workbench workbench =
         new Workbench(premises.home(), ready, encodings, options, ffmpeg, premises.clock());
     registry.bind("workbench", workbench);

@@ -3,6 +3,7 @@ package radio.nightshift.prepare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import radio.nightshift.media.FramedAudio;
 import radio.nightshift.media.MediaInfo;
@@ -23,7 +24,8 @@ public record ProbedFile(
 
   /** A text that tells one upload of a file from another. */
   static String version(Path file) throws IOException {
-    return Files.size(file) + "-" + Files.getLastModifiedTime(file).toMillis();
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return attributes.size() + "-" + attributes.lastModifiedTime().toMillis();
   }
 
   String name() {
@@ -42,10 +44,15 @@ public record ProbedFile(
     return new Edition(name(), parsed(), 1, length);
   }
 
+  /** Whether there is still a file, be it another upload of its name. */
+  boolean isThere() {
+    return Files.exists(file);
+  }
+
   /** Whether the file that was inspected is still the one that lies there. */
   boolean isCurrent() {
     try {
-      return Files.exists(file) && version.equals(version(file));
+      return version.equals(version(file));
     } catch (IOException gone) {
       return false;
     }

@@ -3,18 +3,22 @@ package radio.nightshift.prepare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import radio.nightshift.programme.EditionIndex;
 
 /** The uploads in the inbox that have been inspected. */
 public final class ProbedFiles {
   private final Path inbox;
   private final Map<String, ProbedFile> byName = new ConcurrentHashMap<>();
-  private final AtomicInteger changes = new AtomicInteger();
+  private final EditionIndex editions = new EditionIndex();
 
   /**
    * Nothing has been inspected yet.
@@ -25,18 +29,23 @@ public final class ProbedFiles {
     this.inbox = inbox;
   }
 
-  /** All files that lie in the inbox, inspected or not. */
-  public List<String> inInbox() throws IOException {
-    if (!Files.isDirectory(inbox)) {
-      return List.of();
+  /** Lists what lies in the inbox, inspected or not, and forgets what has gone from there. */
+  List<Path> inInbox() throws IOException {
+    List<Path> files = List.of();
+    if (Files.isDirectory(inbox)) {
+      try (Stream<Path> found = Files.list(inbox.toAbsolutePath())) {
+        files = found.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+      }
     }
-    try (Stream<Path> files = Files.list(inbox)) {
-      return files
-          .filter(file -> !file.getFileName().toString().startsWith("."))
-          .filter(Files::isRegularFile)
-          .map(file -> file.toAbsolutePath().toString())
-          .toList();
+    Set<String> names =
+        files.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    for (ProbedFile probed : byName.values()) {
+      // What came in after the listing is there.
+      if (!names.contains(probed.name()) && !Files.exists(probed.file())) {
+        forget(probed.name());
+      }
     }
+    return files;
   }
 
   /** An inspection of a file, which does nothing if this upload has been inspected. */
@@ -45,15 +54,17 @@ public final class ProbedFiles {
   }
 
   /** Adds an upload that has been inspected. */
-  void add(ProbedFile probed) {
+  synchronized void add(ProbedFile probed) {
     byName.put(probed.name(), probed);
-    changes.incrementAndGet();
+    editions.add(probed.edition());
   }
 
   /** Forgets an upload, as another one of its name is inspected. */
-  void forget(String name) {
-    byName.remove(name);
-    changes.incrementAndGet();
+  synchronized void forget(String name) {
+    ProbedFile known = byName.remove(name);
+    if (known != null) {
+      editions.remove(known.edition());
+    }
   }
 
   /** The upload of that name, if it has been inspected and is still there. */
@@ -63,25 +74,23 @@ public final class ProbedFiles {
 
   /** The upload of that name, if it has been inspected and is still there. */
   Optional<ProbedFile> of(Path file) {
-    return Optional.ofNullable(byName.get(file.getFileName().toString()))
-        .filter(ProbedFile::isCurrent);
+    return named(file.getFileName().toString()).filter(ProbedFile::isCurrent);
   }
 
-  /** The files of all that are still there. */
-  public List<String> files() {
-    return all().stream().map(probed -> probed.file().toString()).toList();
+  /** The upload of that name, if it has been inspected; it may have gone since. */
+  Optional<ProbedFile> named(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
-  /** All that are still there. */
-  List<ProbedFile> all() {
-    if (byName.values().removeIf(probed -> !Files.exists(probed.file()))) {
-      changes.incrementAndGet();
-    }
-    return List.copyOf(byName.values());
+  /** Those that bear a time near to another, in the order of their times; they may have gone. */
+  List<ProbedFile> near(LocalDateTime stamp, Duration distance) {
+    return editions.between(stamp.minus(distance), stamp.plus(distance)).stream()
+        .flatMap(edition -> named(edition.key()).stream())
+        .toList();
   }
 
-  /** A number that differs once something has. */
-  int changes() {
-    return changes.get();
+  /** All that have been inspected, by their times and programmes. */
+  EditionIndex editions() {
+    return editions;
   }
 }

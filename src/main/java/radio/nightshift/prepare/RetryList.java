@@ -56,6 +56,11 @@ public final class RetryList {
         end < 0 ? AGAIN : reason.substring(end + 2) + "; " + AGAIN);
   }
 
+  /** Whether something has failed with a file, and has not gone well since. */
+  boolean has(Path file) {
+    return failed.containsKey(about(file.getFileName().toString()));
+  }
+
   /** Takes the files whose first failure this was; after a further one they wait for the scan. */
   public List<String> next() {
     List<String> files = new ArrayList<>();

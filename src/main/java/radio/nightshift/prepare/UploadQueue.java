@@ -2,32 +2,43 @@ package radio.nightshift.prepare;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import radio.nightshift.programme.Timetable;
 
 /** Uploads that wait to be inspected; the most urgent is taken first. */
 public final class UploadQueue {
-  private final WaitingList<Path> waiting = new WaitingList<>();
+  /** Of editions for one slot the later one comes first. */
+  private static final Comparator<Path> LATER_EDITION =
+      Comparator.comparing(Path::getFileName).reversed();
+
+  private final WaitingList<Path> waiting;
   private final ProbedFiles probedFiles;
-  private final Timetable timetable;
 
   /** An empty queue. */
   public UploadQueue(ProbedFiles probedFiles, Timetable timetable) {
     this.probedFiles = probedFiles;
-    this.timetable = timetable;
+    this.waiting =
+        new WaitingList<>(
+            timetable, (urgency, file) -> urgency.of("" + file.getFileName()), LATER_EDITION);
   }
 
   /**
    * Adds a file, a list of files, or those of a subject.
    *
-   * @return those of them that were not waiting already, all of which are in the queue by now
+   * @return one of them as a call for {@link #next}; none if a call is on its way, or all of them
+   *     were waiting already
    */
   public List<String> add(@Body Object files) {
-    return paths(files).stream()
-        .map(Object::toString)
-        .filter(file -> waiting.add(Path.of(file)))
-        .toList();
+    Optional<String> added = Optional.empty();
+    for (Object file : paths(files)) {
+      if (waiting.add(Path.of(file.toString()))) {
+        added = Optional.of(file.toString());
+      }
+    }
+    return added.filter(file -> waiting.call()).stream().toList();
   }
 
   private static Collection<?> paths(Object files) {
@@ -39,9 +50,11 @@ public final class UploadQueue {
 
   /** Takes the most urgent one. */
   public Inspection next() {
-    return waiting
-        .next(file -> true, Urgency.now(timetable))
-        .map(probedFiles::inspection)
-        .orElseThrow();
+    return waiting.next().map(probedFiles::inspection).orElseThrow();
+  }
+
+  /** Whether a further call is to follow this one. */
+  public boolean callNext() {
+    return waiting.call();
   }
 }

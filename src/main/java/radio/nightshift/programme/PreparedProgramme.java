@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,19 @@ public record PreparedProgramme(
   /** The names of the files it was made of. */
   public List<String> sources() {
     return parts.stream().map(UsedUpload::source).toList();
+  }
+
+  /** The editions that some programmes were made of, each once. */
+  public static Collection<Edition> editions(Collection<PreparedProgramme> programmes) {
+    Map<String, Edition> editions = new LinkedHashMap<>();
+    for (PreparedProgramme programme : programmes) {
+      for (UsedUpload part : programme.parts) {
+        editions.put(
+            part.source(),
+            new Edition(part.source(), ProgrammeFileName.parse(part.source()), 1, part.length()));
+      }
+    }
+    return editions.values();
   }
 
   /** Its name: that of its file, or {@code yyyymmdd_hh00_joined.mp3}. */

@@ -9,10 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +31,11 @@ public final class ReadyFolder {
   private final Path place;
   private final List<Encoding> encodings;
 
-  /** By their folders, without those that a newer one replaces. */
-  private final Map<Path, PreparedProgramme> programmes = new ConcurrentHashMap<>();
+  /** Without those that a newer one replaces. */
+  private final ReadyProgrammes programmes = new ReadyProgrammes();
+
+  /** Folders that were read before all are. */
+  private final Set<Path> read = new HashSet<>();
 
   private boolean isLoaded;
 
@@ -49,31 +54,65 @@ public final class ReadyFolder {
    * newer version, only that one counts.
    */
   public synchronized void load() throws IOException {
+    load("", "");
+  }
+
+  /**
+   * Reads the programmes of some time first: a year's take longer than one that should be on the
+   * air can wait.
+   *
+   * @param from the first stamp, as folder names begin with it
+   * @param to the first stamp that is not read
+   */
+  public synchronized void load(String from, String to) throws IOException {
     if (isLoaded) {
       return;
     }
     Files.createDirectories(place);
-    List<Path> folders;
+    // When each was made is asked once, and not at every comparison.
+    Map<Path, Long> folders = new HashMap<>();
     try (Stream<Path> found = Files.list(place)) {
-      folders =
-          found
-              .filter(Files::isDirectory)
-              .sorted(Comparator.comparing((Path folder) -> folder.toFile().lastModified()))
-              .toList();
+      found
+          .filter(folder -> isBetween(folder.getFileName().toString(), from, to))
+          .filter(folder -> !read.contains(folder) && Files.isDirectory(folder))
+          .forEach(folder -> folders.put(folder, folder.toFile().lastModified()));
     }
-    for (Path folder : folders) {
-      try {
-        put(PreparedProgramme.read(folder));
-      } catch (IOException damaged) {
-        LOG.warn("{} is passed over: {}", folder, damaged.getMessage());
-      }
+    for (Path folder :
+        folders.keySet().stream().sorted(Comparator.comparing(folders::get)).toList()) {
+      read(folder);
     }
-    isLoaded = true;
+    if (to.isEmpty()) {
+      isLoaded = true;
+      read.clear();
+    }
+  }
+
+  private static boolean isBetween(String name, String from, String to) {
+    return name.compareTo(from) >= 0 && (to.isEmpty() || name.compareTo(to) < 0);
+  }
+
+  private void read(Path folder) {
+    read.add(folder);
+    try {
+      programmes.put(PreparedProgramme.read(folder));
+    } catch (IOException | IllegalArgumentException damaged) {
+      LOG.warn("{} is passed over: {}", folder, damaged.getMessage());
+    }
   }
 
   /** The programmes that are here, once {@link #load} is done; waits for no disk. */
   public List<PreparedProgramme> programmes() {
-    return List.copyOf(programmes.values());
+    return programmes.all();
+  }
+
+  /** Those of them that were made of a file. */
+  public List<PreparedProgramme> programmesOf(String source) {
+    return programmes.of(source);
+  }
+
+  /** The files that they were made of. */
+  public EditionIndex editions() {
+    return programmes.editions();
   }
 
   /**
@@ -102,14 +141,24 @@ public final class ReadyFolder {
 
   /** Whether a programme of these uploads, cut like this, is here whole, by whatever recipe. */
   public synchronized boolean holds(List<UsedUpload> parts, Edit edit) throws IOException {
-    return there()
-        .filter(made -> made.parts().equals(parts) && made.edit().equals(edit))
+    return holds(parts, edit, true);
+  }
+
+  /**
+   * Whether a programme of these uploads, cut like this, is here whole.
+   *
+   * @param quick whether one that was made in a hurry counts
+   */
+  public synchronized boolean holds(List<UsedUpload> parts, Edit edit, boolean quick)
+      throws IOException {
+    return of(parts).stream()
+        .filter(made -> made.edit().equals(edit) && (quick || !made.quick()))
         .anyMatch(made -> missing(made).isEmpty());
   }
 
   /** Whether anything at all is here of these uploads. */
   public synchronized boolean holds(List<UsedUpload> parts) throws IOException {
-    return there().anyMatch(made -> made.parts().equals(parts));
+    return !of(parts).isEmpty();
   }
 
   /**
@@ -129,7 +178,7 @@ public final class ReadyFolder {
     Files.createDirectories(place);
     Files.move(made.folder(), folder, StandardCopyOption.ATOMIC_MOVE);
     PreparedProgramme ready = PreparedProgramme.read(folder);
-    for (PreparedProgramme older : put(ready)) {
+    for (PreparedProgramme older : programmes.put(ready)) {
       FolderTree.delete(older.folder());
     }
     return ready;
@@ -140,11 +189,8 @@ public final class ReadyFolder {
    * that nothing is deleted before nobody plays it any more.
    */
   public synchronized List<PreparedProgramme> release(String source) {
-    List<PreparedProgramme> made =
-        programmes.values().stream()
-            .filter(programme -> programme.sources().contains(source))
-            .toList();
-    made.forEach(programme -> programmes.remove(programme.folder()));
+    List<PreparedProgramme> made = programmes.of(source);
+    programmes.remove(made);
     return made;
   }
 
@@ -164,15 +210,6 @@ public final class ReadyFolder {
         .findFirst();
   }
 
-  /** Adds one to the list, in place of those that it makes stale. */
-  private List<PreparedProgramme> put(PreparedProgramme programme) {
-    List<PreparedProgramme> stale =
-        programmes.values().stream().filter(older -> older.isReplacedBy(programme)).toList();
-    stale.forEach(older -> programmes.remove(older.folder()));
-    programmes.put(programme.folder(), programme);
-    return stale;
-  }
-
   /** After a power cut the name must not be there without the bytes. */
   private static void toDisk(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
@@ -184,9 +221,14 @@ public final class ReadyFolder {
     }
   }
 
-  private Stream<PreparedProgramme> there() throws IOException {
+  /** Those of these uploads whose folders are there. */
+  private List<PreparedProgramme> of(List<UsedUpload> parts) throws IOException {
     load();
-    programmes.keySet().removeIf(folder -> !Files.isDirectory(folder));
-    return programmes.values().stream();
+    List<PreparedProgramme> made =
+        programmes.of(parts.get(0).source()).stream()
+            .filter(programme -> programme.parts().equals(parts))
+            .toList();
+    programmes.remove(made.stream().filter(one -> !Files.isDirectory(one.folder())).toList());
+    return made.stream().filter(programmes::has).toList();
   }
 }

@@ -1,5 +1,6 @@
 package radio.nightshift.programme;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,6 +28,25 @@ public record Schedule(List<Slot> slots) {
       }
     }
     slots = List.copyOf(inOrder);
+  }
+
+  /** The slots that start at or after one instant and before another. */
+  public List<Slot> startingIn(Instant from, Instant to) {
+    return from.isBefore(to) ? slots.subList(firstFrom(from), firstFrom(to)) : List.of();
+  }
+
+  private int firstFrom(Instant instant) {
+    int low = 0;
+    int high = slots.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (slots.get(middle).start().isBefore(instant)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   public static Schedule of(Collection<Slot> slots) {

@@ -42,10 +42,11 @@ final class MadeUpPlayout {
 
   MadeUpPlayout(Path home) {
     this.home = home;
-    start();
+    begin();
   }
 
-  private void start() {
+  /** Forgets all but what lies in its home, and has not read that. */
+  void begin() {
     ready = new ReadyFolder(home, List.of(MP3, OPUS));
     cues = new CueBook(ready, timetable, mounts);
     onAir = new OnAir(cues, mounts, clock);
@@ -53,7 +54,7 @@ final class MadeUpPlayout {
 
   /** Forgets all but what lies in its home. */
   void restart() throws IOException {
-    start();
+    begin();
     cues.load();
   }
 

@@ -33,6 +33,7 @@ final class MadeUpInbox {
 
   final ProbedFiles probedFiles;
   final Timetable timetable;
+  final MovableClock clock;
   private final Path folder;
 
   MadeUpInbox(Path folder, String now) {
@@ -42,8 +43,8 @@ final class MadeUpInbox {
   MadeUpInbox(Path folder, String now, Fit fit) {
     this.folder = folder;
     this.probedFiles = new ProbedFiles(folder);
-    this.timetable =
-        new Timetable(new StationRules(ZONE, fit), MovableClock.standingAt("" + instant(now)));
+    this.clock = MovableClock.standingAt("" + instant(now));
+    this.timetable = new Timetable(new StationRules(ZONE, fit), clock);
   }
 
   /** Adds files, such as {@code 1400_a 20:00; 1430_b 25:00}. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.ReadyFolder;
-import radio.nightshift.support.MovableClock;
 
 /** Whose turn it is, for inspection and for production: that is decided when one is taken. */
 class QueuesTest {
@@ -73,30 +71,44 @@ class QueuesTest {
   }
 
   @Test
+  void oneMessageCallsForTheNextHoweverManyWait() {
+    MadeUpInbox inbox = new MadeUpInbox(folder, "12:00");
+    UploadQueue queue = new UploadQueue(inbox.probedFiles, inbox.timetable);
+    assertThat(queue.callNext()).as("nothing waits").isFalse();
+    assertThat(queue.add(inbox.paths("1410_a", "1510_b", "1610_c"))).hasSize(1);
+    assertThat(queue.add(inbox.path("1710_d").toString())).as("a call is on its way").isEmpty();
+    for (int left = 3; left > 0; left--) {
+      queue.next();
+      assertThat(queue.callNext()).as("%d are left", left).isTrue();
+      assertThat(queue.callNext()).as("once").isFalse();
+    }
+    queue.next();
+    assertThat(queue.callNext()).as("the last is taken").isFalse();
+  }
+
+  @Test
   void whatHasBecomeSoonestIsProducedNextWhateverCameFirst() throws Exception {
-    MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
     MadeUpInbox inbox = new MadeUpInbox(folder, "12:00").with("1410_a 5:00");
-    AssignmentQueue queue = queue(inbox, clock);
-    List<Assignment> all = new ArrayList<>(add(queue, inbox, "1410_a"));
+    AssignmentQueue queue = queue(inbox);
+    Assignment call = add(queue, inbox, "1410_a").get(0);
     inbox.with("1510_b 5:00; 1610_c 5:00; 1900_d 5:00");
-    all.addAll(add(queue, inbox, "1900_d"));
-    all.addAll(add(queue, inbox, "1610_c"));
-    all.addAll(add(queue, inbox, "1510_b"));
-    assertThat(all).hasSize(4);
-    assertThat(queue.next(all.get(0)).name()).contains("1410_a");
+    assertThat(add(queue, inbox, "1900_d")).as("a call is on its way").isEmpty();
+    add(queue, inbox, "1610_c");
+    add(queue, inbox, "1510_b");
+    assertThat(queue.next(call).name()).contains("1410_a");
     // The next one's time has gone by while the first was produced.
-    clock.moveTo("2026-06-10T15:20:00Z");
-    List<String> rest = IntStream.range(0, 3).mapToObj(i -> queue.next(all.get(0)).name()).toList();
+    inbox.clock.moveTo("2026-06-10T15:20:00Z");
+    List<String> rest = IntStream.range(0, 3).mapToObj(i -> queue.next(call).name()).toList();
     assertThat(rest)
         .extracting(name -> name.substring(9, 15))
         .containsExactly("1610_c", "1900_d", "1510_b");
+    assertThat(queue.callNext(call)).isFalse();
   }
 
   @Test
   void whatIsQuickAndWhatIsNotAreTakenApart() throws Exception {
-    MovableClock clock = MovableClock.standingAt("2026-06-10T14:05:00Z");
     MadeUpInbox inbox = new MadeUpInbox(folder, "14:05").with("1410_a 5:00; 1510_b 5:00");
-    AssignmentQueue queue = queue(inbox, clock);
+    AssignmentQueue queue = queue(inbox);
     Assignment quick = add(queue, inbox, "1410_a").get(0);
     Assignment other = add(queue, inbox, "1510_b").get(0);
     assertThat(quick.queue()).isEqualTo("quick");
@@ -107,13 +119,21 @@ class QueuesTest {
 
   @Test
   void anAssignmentWaitsOnceHoweverOftenItIsPlanned() throws Exception {
-    MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
     MadeUpInbox inbox = new MadeUpInbox(folder, "12:00").with("1410_a 5:00");
-    AssignmentQueue queue = queue(inbox, clock);
+    AssignmentQueue queue = queue(inbox);
     Assignment first = add(queue, inbox, "1410_a").get(0);
     assertThat(add(queue, inbox, "1410_a")).isEmpty();
     assertThat(queue.next(first)).isEqualTo(first);
     assertThat(add(queue, inbox, "1410_a")).containsExactly(first);
+  }
+
+  @Test
+  void aChangeOfTheScheduleChangesTheOrder() {
+    MadeUpInbox inbox = new MadeUpInbox(folder, "12:00");
+    UploadQueue queue = new UploadQueue(inbox.probedFiles, inbox.timetable);
+    queue.add(inbox.paths("0400_b", "1510_a"));
+    inbox.scheduled("12:30-13:00 b");
+    assertThat(queue.next().file()).isEqualTo(inbox.path("0400_b"));
   }
 
   private static List<Assignment> add(AssignmentQueue queue, MadeUpInbox inbox, String name)
@@ -121,10 +141,10 @@ class QueuesTest {
     return queue.add(new InboxFiles(inbox.paths(name)));
   }
 
-  private AssignmentQueue queue(MadeUpInbox inbox, MovableClock clock) {
+  private AssignmentQueue queue(MadeUpInbox inbox) {
     ReadyFolder ready = new ReadyFolder(home, List.of(new Encoding(Codec.MP3, 128, 44_100, 2)));
     return new AssignmentQueue(
         new PreparationPlan(ready, inbox.probedFiles, inbox.timetable, Duration.ofMinutes(10)),
-        clock);
+        inbox.timetable);
   }
 }
