@@ -70,7 +70,7 @@ public final class Originals {
   /** A rename changes one of its times; all else must be as it was. */
   private void watch(Path place, FileStamp copied) throws IOException {
     FileStamp now = FileStamp.of(place);
-    watched.watch(place, now.holdsTheSame(copied) ? now : copied);
+    watched.watchAs(place, now.holdsTheSame(copied) ? now : copied);
   }
 
   private static String label(FileStamp stamp) {
@@ -93,7 +93,7 @@ public final class Originals {
     for (Path file : all) {
       FileStamp now = FileStamp.of(file);
       boolean isSame = label(now).equals(file.getParent().getFileName().toString());
-      watched.watch(file, isSame ? now : new FileStamp(-1, now.modified(), null, null));
+      watched.watchAs(file, isSame ? now : new FileStamp(-1, now.modified(), null, null));
     }
   }
 

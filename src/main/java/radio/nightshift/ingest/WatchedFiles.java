@@ -48,24 +48,24 @@ public final class WatchedFiles {
   /** Watches a file that was taken as it lies there. */
   public void watch(@Body String file) {
     try {
-      watch(Path.of(file), FileStamp.of(Path.of(file)));
+      watchAs(Path.of(file), FileStamp.of(Path.of(file)));
     } catch (IOException gone) {
       watched.remove(Path.of(file));
     }
   }
 
   /** Watches a file that was taken as that stamp says. */
-  void watch(Path file, FileStamp taken) {
+  void watchAs(Path file, FileStamp taken) {
     long now = System.nanoTime();
     watched.put(file, new Watched(taken, now, now));
   }
 
   /** The files that were written to after they had been taken, and are finished now. */
   public List<String> changed() {
-    return changed(System.nanoTime());
+    return changedAt(System.nanoTime());
   }
 
-  List<String> changed(long now) {
+  List<String> changedAt(long now) {
     List<String> changed = new ArrayList<>();
     for (Iterator<Map.Entry<Path, Watched>> all = watched.entrySet().iterator(); all.hasNext(); ) {
       Map.Entry<Path, Watched> one = all.next();

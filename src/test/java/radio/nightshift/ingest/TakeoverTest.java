@@ -83,10 +83,10 @@ class TakeoverTest {
     watched.watch(file.toString());
     long now = System.nanoTime();
     for (int minute = 0; minute < 60; minute++) {
-      assertThat(watched.changed(now + TimeUnit.MINUTES.toNanos(minute))).isEmpty();
+      assertThat(watched.changedAt(now + TimeUnit.MINUTES.toNanos(minute))).isEmpty();
       assertThat(file).exists();
     }
-    watched.changed(now + TimeUnit.MINUTES.toNanos(62));
+    watched.changedAt(now + TimeUnit.MINUTES.toNanos(62));
     assertThat(file).doesNotExist();
   }
 
