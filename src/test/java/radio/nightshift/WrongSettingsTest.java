@@ -69,6 +69,8 @@ class WrongSettingsTest {
         "ingest.horizon, soon, duration",
         "ingest.poll, 50ms, 100ms",
         "ingest.poll, 2h, 1h",
+        "ingest.unfinished, 1s, 2s",
+        "ingest.unfinished, 2h, 1h",
         "ingest.recursive, perhaps, true or false",
         "schedule.poll, 5d, 1d",
         "schedule.poll, often, duration",

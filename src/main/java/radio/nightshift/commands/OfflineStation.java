@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -24,6 +25,7 @@ import radio.nightshift.Station;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.ingest.BucketTrouble;
 import radio.nightshift.ingest.Listing;
+import radio.nightshift.ingest.Refusal;
 import radio.nightshift.ingest.UnfinishedUploads;
 import radio.nightshift.ingest.Upload;
 import radio.nightshift.programme.Edition;
@@ -33,6 +35,7 @@ import radio.nightshift.programme.StationRules;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.rehearse.KnownLengths;
 import radio.nightshift.rehearse.Measure;
+import radio.nightshift.rehearse.Rehearsal;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
 import radio.nightshift.schedule.CalendarWindow;
@@ -167,13 +170,18 @@ final class OfflineStation implements AutoCloseable {
     return List.copyOf(byName.values());
   }
 
-  /** How long one of them plays; zero if it cannot be played, null if that cannot be found out. */
+  /**
+   * How long one of them plays; zero if it cannot be played, null if that cannot be found out, and
+   * {@link Rehearsal#NOT_THERE} if the bucket does not hand it out.
+   */
   Duration length(Edition edition) {
     try {
       Upload upload = uploads.get(edition.key());
       Path file = files.get(edition.key());
       String version = upload == null ? version(file) : version(upload);
-      Duration length = known.of(version).orElse(null);
+      // What was measured before it was archived can be had no more.
+      boolean isArchived = upload != null && upload.archived();
+      Duration length = isArchived ? null : known.of(version).orElse(null);
       if (length == null) {
         length = upload == null ? measured(file) : fetchedAndMeasured(upload);
         known.keep(version, length);
@@ -181,6 +189,10 @@ final class OfflineStation implements AutoCloseable {
       return length;
     } catch (IOException | RuntimeCamelException e) {
       incomplete = true;
+      Optional<Refusal> refusal = Refusal.of(e);
+      if (refusal.isPresent()) {
+        return withoutBucket(edition, refusal.get());
+      }
       warnings.printf(
           "nightshift: how long '%s' plays cannot be found out (%s); it is taken to play.%n",
           Printable.printable(edition.key()), BucketTrouble.words(e));
@@ -188,7 +200,23 @@ final class OfflineStation implements AutoCloseable {
     }
   }
 
-  /** Whether the length of something that plays could not be found out. */
+  /** The copy that is here plays, if there is one of that version. */
+  private Duration withoutBucket(Edition edition, Refusal refusal) {
+    try {
+      Path here = files.get(edition.name().name());
+      if (here != null && Files.size(here) == edition.size()) {
+        return measured(here);
+      }
+    } catch (IOException gone) {
+      // Then it is not here either.
+    }
+    warnings.printf(
+        "nightshift: '%s' is not handed out by the bucket and counts as not there: %s; %s.%n",
+        Printable.printable(edition.key()), refusal.reason(), refusal.remedy());
+    return Rehearsal.NOT_THERE;
+  }
+
+  /** Whether something that would play could not be had, or its length not be found out. */
   boolean isIncomplete() {
     return incomplete;
   }
@@ -236,6 +264,9 @@ final class OfflineStation implements AutoCloseable {
     }
     try (Stream<Path> all = Files.walk(folder, depth)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
+        if (UnfinishedUploads.isBelow(folder, file)) {
+          continue;
+        }
         add(file, file.getFileName().toString(), byName);
       }
     } catch (IOException | UncheckedIOException e) {

@@ -83,7 +83,7 @@ public final class Bucket {
 
   /**
    * The programme file's name that a key holds, or nothing if the key is that of a folder or of
-   * something in a folder that does not count.
+   * something that nobody uploads or in a folder that does not count.
    *
    * @throws IllegalArgumentException if it should be a programme file and cannot be one
    */
@@ -93,6 +93,9 @@ public final class Bucket {
     }
     String path = below(key);
     String file = path.substring(path.lastIndexOf('/') + 1);
+    if (UnfinishedUploads.isOne(file)) {
+      return Optional.empty();
+    }
     if (isUnsafe(path)) {
       throw new IllegalArgumentException(
           "a key with '..', a backslash, a control character or more than 1024 bytes is never used; rename it");

@@ -1,6 +1,7 @@
 package radio.nightshift.ingest;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +23,23 @@ public final class BucketTrouble {
 
   private final Bucket bucket;
   private final Conditions conditions;
+  private final RefusedUploads refused;
   private boolean isUnlisted;
 
   public BucketTrouble(Bucket bucket, Conditions conditions) {
     this.bucket = bucket;
     this.conditions = conditions;
+    this.refused = new RefusedUploads(bucket, conditions);
+  }
+
+  /** What the bucket refuses though nothing is wrong with it. */
+  RefusedUploads refused() {
+    return refused;
+  }
+
+  /** The refusal that a failed request means, unless the bucket itself cannot be listed. */
+  synchronized Optional<Refusal> refusal(Exception failure) {
+    return isUnlisted ? Optional.empty() : Refusal.of(failure);
   }
 
   /**
@@ -57,6 +70,7 @@ public final class BucketTrouble {
   /** The bucket cannot be listed. */
   synchronized void unlisted(Exception failure) {
     isUnlisted = true;
+    refused.doubt();
     String what = "The bucket '%s' cannot be listed: ".formatted(bucket.name());
     raise(what, what, cause(failure));
   }

@@ -3,12 +3,15 @@ package radio.nightshift.ingest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -28,7 +31,6 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
  */
 public final class DownloadQueue {
   private static final Logger LOG = LoggerFactory.getLogger(DownloadQueue.class);
-  private static final int GONE = 404;
   private static final int CHANGED = 412;
   private static final int BEYOND_ITS_END = 416;
 
@@ -45,6 +47,7 @@ public final class DownloadQueue {
   private final Deque<Upload> queue = new ArrayDeque<>();
   private final Map<String, Upload> underWay = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
+  private Listing listing;
   private NeededEditions needed;
   private Set<String> wanted = Set.of();
   private int failuresInARow;
@@ -76,29 +79,32 @@ public final class DownloadQueue {
    *
    * @return a call for {@link #next}; none if one is on its way, or there is nothing to fetch
    */
-  public synchronized List<Integer> plan(@Body Listing listing) throws IOException {
-    needed =
-        NeededEditions.of(
-            listing.uploads().stream().map(this::known),
-            timetable.schedule(),
-            timetable.now(),
-            horizon,
-            timetable.rules());
-    Set<String> keys = needed.keys();
-    wanted = keys;
-    Map<String, Upload> byKey =
-        listing.uploads().stream()
-            .filter(upload -> keys.contains(upload.key()))
-            .collect(Collectors.toMap(Upload::key, upload -> upload));
-    List<Upload> missing = keys.stream().map(byKey::get).filter(this::isMissing).toList();
+  public synchronized List<Integer> plan(@Body Listing found) throws IOException {
+    listing = found;
+    failuresInARow = 0;
+    trouble.refused().listed(found);
+    return replan();
+  }
+
+  private List<Integer> replan() throws IOException {
+    needed = needed(upload -> true);
+    RefusedUploads refused = trouble.refused();
+    List<Upload> lost = missing().stream().filter(refused::has).toList();
+    refused.report(lost);
+    if (!lost.isEmpty()) {
+      needed = needed(upload -> !refused.has(upload) || isHere(upload));
+    }
+    wanted = needed.keys();
+    List<Upload> missing = missing();
     failed.retainAll(missing.stream().map(Upload::id).toList());
     queue.clear();
     missing.stream().filter(upload -> !failed.contains(upload.id())).forEach(queue::add);
     missing.stream().filter(upload -> failed.contains(upload.id())).forEach(queue::add);
-    failuresInARow = 0;
+    lost.stream().filter(refused::isDue).forEach(queue::add);
     trouble.listed(!failed.isEmpty(), missing.isEmpty());
     arrivals.tidy(
-        Stream.concat(missing.stream(), underWay.values().stream())
+        Stream.of(missing, lost, underWay.values())
+            .flatMap(Collection::stream)
             .map(Upload::id)
             .collect(Collectors.toSet()));
     return callNext() ? List.of(1) : List.of();
@@ -109,6 +115,25 @@ public final class DownloadQueue {
     boolean isNew = !called && !queue.isEmpty() && failuresInARow < MOST_FAILURES;
     called |= isNew;
     return isNew;
+  }
+
+  private NeededEditions needed(Predicate<Upload> isThere) {
+    return NeededEditions.of(
+        listing.uploads().stream().filter(isThere).map(this::known),
+        timetable.schedule(),
+        timetable.now(),
+        horizon,
+        timetable.rules());
+  }
+
+  /** What is needed and not here, soonest first. */
+  private List<Upload> missing() {
+    Set<String> keys = needed.keys();
+    Map<String, Upload> byKey =
+        listing.uploads().stream()
+            .filter(upload -> keys.contains(upload.key()))
+            .collect(Collectors.toMap(Upload::key, upload -> upload));
+    return keys.stream().map(byKey::get).filter(this::isMissing).toList();
   }
 
   /** Whether the schedule may need a key; before the first listing, any. */
@@ -146,6 +171,7 @@ public final class DownloadQueue {
    */
   public synchronized boolean mayEnter(@ExchangeProperty("upload") Upload upload) {
     failuresInARow = 0;
+    trouble.refused().handedOut(upload);
     failed.remove(upload.id());
     if (failed.isEmpty()) {
       trouble.fetched();
@@ -160,30 +186,47 @@ public final class DownloadQueue {
     }
   }
 
-  /** Records that an upload could not be fetched. */
-  public synchronized void unfetched(Upload upload, Exception why, Exchange exchange)
+  /**
+   * Records that an upload could not be fetched. One that the store refuses is not there: what
+   * plays in its place is queued at once.
+   *
+   * @return one item for each further call of {@link #next} that is needed
+   */
+  public synchronized List<Integer> unfetched(Upload upload, Exception why, Exchange exchange)
       throws IOException {
     if (exchange.getContext().isStopping()) {
-      return;
+      return List.of();
     }
     int status =
         BucketTrouble.cause(why) instanceof SdkServiceException answer ? answer.statusCode() : 0;
-    if (status == CHANGED || status == GONE || status == BEYOND_ITS_END) {
+    Optional<Refusal> refusal = trouble.refusal(why);
+    if (status == CHANGED || status == BEYOND_ITS_END || refusal.isPresent()) {
       arrivals.discard(upload);
     }
-    if (status == CHANGED || status == GONE) {
+    if (status == CHANGED || refusal.filter(Refusal::isGone).isPresent()) {
       LOG.info(
           "'{}' has changed in the bucket since it was listed; the next poll sees what is there.",
           Printable.printable(upload.key()));
-      return;
+    }
+    if (status == CHANGED) {
+      return List.of();
     }
     failuresInARow++;
+    if (refusal.isPresent()) {
+      trouble.refused().refused(upload, refusal.get());
+      return listing == null ? List.of() : replan();
+    }
     failed.add(upload.id());
     trouble.unfetched(upload, why);
+    return List.of();
   }
 
   private synchronized void done(String key) {
     underWay.remove(key);
+    if (queue.isEmpty() && underWay.isEmpty()) {
+      // Of a large bucket it takes much memory.
+      listing = null;
+    }
   }
 
   private Edition known(Upload upload) {
@@ -193,9 +236,11 @@ public final class DownloadQueue {
   }
 
   private boolean isMissing(Upload upload) {
-    boolean isHere =
-        receipts.has(upload) && inbox.holds(upload.name()) && !arrivals.isWhole(upload);
-    return !isHere && !mustWait(upload);
+    return !isHere(upload) && !mustWait(upload);
+  }
+
+  private boolean isHere(Upload upload) {
+    return receipts.has(upload) && inbox.holds(upload.name()) && !arrivals.isWhole(upload);
   }
 
   private boolean mustWait(Upload upload) {

@@ -2,7 +2,7 @@ package radio.nightshift.ingest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import radio.nightshift.condition.Printable;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.UnusableFileException;
 
@@ -37,13 +36,21 @@ public final class Inbox {
   private final Path inbox;
   private final Path replaced;
   private final Path rejected;
+  private final Takeover takeover;
+  private final WatchedFiles rejectedFiles;
   private final Clock clock;
 
-  /** Keeps its folders below the station's home. */
-  public Inbox(Path home, Clock clock) {
+  /**
+   * Keeps its folders below the station's home.
+   *
+   * @param rejectedFiles watches those that were rejected, which may have been incomplete
+   */
+  Inbox(Path home, Takeover takeover, WatchedFiles rejectedFiles, Clock clock) {
     this.inbox = home.resolve("inbox");
     this.replaced = home.resolve("replaced");
     this.rejected = home.resolve("rejected");
+    this.takeover = takeover;
+    this.rejectedFiles = rejectedFiles;
     this.clock = clock;
   }
 
@@ -52,6 +59,7 @@ public final class Inbox {
    *
    * @return where it lies now
    * @throws UnusableFileException if its name says no air time
+   * @throws UploadChangedException if it has gone, or was written to meanwhile
    */
   public String receive(@Body String arrived) throws IOException, UnusableFileException {
     Path file = Path.of(arrived);
@@ -62,13 +70,38 @@ public final class Inbox {
       throw new UnusableFileException(file, refused.getMessage());
     }
     Path place = inbox.resolve(name);
-    if (Files.exists(place)) {
-      Path old = move(place, stamped(replaced, name));
-      LOG.info("'{}' came again; the older one is kept as {}.", name, old);
+    Optional<Path> old = keepOld(place);
+    try {
+      takeover.move(file, place);
+    } catch (IOException failed) {
+      restore(old, place);
+      throw failed;
     }
-    move(file, place);
+    old.ifPresent(kept -> LOG.info("'{}' came again; the older one is kept as {}.", name, kept));
     LOG.info("'{}' has arrived ({} bytes).", name, Files.size(place));
     return place.toString();
+  }
+
+  /** Keeps what a newer file will take the place of, which until then stays there if it can. */
+  private Optional<Path> keepOld(Path place) throws IOException {
+    if (!Files.exists(place)) {
+      return Optional.empty();
+    }
+    Path kept = stamped(Files.createDirectories(replaced), place.getFileName().toString());
+    try {
+      Files.createLink(kept, place);
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      takeover.move(place, kept);
+    }
+    return Optional.of(kept);
+  }
+
+  private static void restore(Optional<Path> old, Path place) throws IOException {
+    if (old.isPresent() && !Files.exists(place)) {
+      Files.move(old.get(), place, StandardCopyOption.ATOMIC_MOVE);
+    } else if (old.isPresent()) {
+      Files.deleteIfExists(old.get());
+    }
   }
 
   /** Whether a file of that name is here. */
@@ -94,7 +127,7 @@ public final class Inbox {
   public void withdraw(@Body String name) throws IOException {
     Path file = inbox.resolve(name);
     if (Files.exists(file)) {
-      Path place = move(file, stamped(replaced, name));
+      Path place = takeover.move(file, stamped(replaced, name));
       LOG.info(
           "'{}' was deleted from the bucket before its time and does not play; it is kept as {}.",
           name,
@@ -113,13 +146,14 @@ public final class Inbox {
       LOG.warn("{} It has gone from {} by now.", refused.getMessage(), file.getParent());
     } else {
       Path place = keepingItsName(file);
+      rejectedFiles.watch(place.toString());
       LOG.warn("{} It is now in {}.", refused.getMessage(), rejected);
       String reason = fitting("", place.getFileName().toString(), ".txt");
       Files.writeString(rejected.resolve(reason), refused.getMessage() + "\n");
     }
     Optional<Path> older = newestReplaced(name);
     if (older.isPresent() && file.equals(inbox.resolve(name)) && !Files.exists(file)) {
-      move(older.get(), file);
+      takeover.move(older.get(), file);
       LOG.info("The older '{}' counts again.", name);
     }
   }
@@ -128,7 +162,7 @@ public final class Inbox {
   private Path keepingItsName(Path file) throws IOException {
     Files.createDirectories(rejected);
     Path place = rejected.resolve(file.getFileName());
-    return move(
+    return takeover.move(
         file, Files.exists(place) ? stamped(rejected, file.getFileName().toString()) : place);
   }
 
@@ -141,36 +175,6 @@ public final class Inbox {
           .filter(
               file -> STAMPED.matcher(file.getFileName().toString()).replaceFirst("").equals(name))
           .max(Comparator.naturalOrder());
-    }
-  }
-
-  /**
-   * Moves within a file system at once; between two, by a copy aside that is renamed when complete.
-   */
-  private static Path move(Path file, Path place) throws IOException {
-    Files.createDirectories(place.getParent());
-    try {
-      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException otherFileSystem) {
-      Path aside = Files.createTempFile(place.getParent(), ".arriving-", "");
-      Files.copy(
-          file, aside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-      Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-      deleteOrUndo(file, place);
-    }
-    return place;
-  }
-
-  /** A file that cannot be deleted at its old place would arrive again at every poll. */
-  private static void deleteOrUndo(Path file, Path copy) throws IOException {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      Files.delete(copy);
-      throw new IOException(
-          "'%s' cannot be taken out of its folder; let this user delete there"
-              .formatted(Printable.printable(file.toString())),
-          e);
     }
   }
 

@@ -34,6 +34,7 @@ public final class IngestRoom implements Room {
   private final boolean recursive;
   private final Bucket bucket;
   private final Duration horizon;
+  private final Duration unfinished;
   private final Duration keep;
   private final AwsClients clients;
 
@@ -46,6 +47,7 @@ public final class IngestRoom implements Room {
         new Bucket(
             bucketName(settings), settings.text("ingest.prefix"), recursive, premises.timetable());
     horizon = settings.duration("ingest.horizon", Duration.ofMinutes(10), Duration.ofDays(31));
+    unfinished = settings.duration("ingest.unfinished", Duration.ofSeconds(2), Duration.ofHours(1));
     keep = settings.duration("station.keep", Duration.ofDays(1), Duration.ofDays(3650));
     clients = new AwsClients(settings);
     publish(settings);
@@ -93,11 +95,24 @@ public final class IngestRoom implements Room {
   @Override
   public void bind(Registry registry) {
     Timetable timetable = premises.timetable();
-    Inbox inbox = new Inbox(premises.home(), premises.clock());
+    WrittenFiles written = new WrittenFiles(timetable, unfinished);
+    Originals originals = new Originals(folder, written);
+    WatchedFiles rejected = new WatchedFiles(written, file -> {});
+    Inbox inbox = new Inbox(premises.home(), new Takeover(originals), rejected, premises.clock());
     registry.bind("inbox", inbox);
     FileTurns turns = new FileTurns(timetable);
     registry.bind("fileTurns", turns);
-    registry.bind("stableFiles", new StableFiles(turns));
+    registry.bind("originals", originals);
+    registry.bind("rejectedFiles", rejected);
+    registry.bind("freshFiles", new WatchedFiles(written, file -> {}));
+    registry.bind(
+        "stableFiles",
+        new StableFiles(
+            folder,
+            new WrittenFiles(timetable, unfinished),
+            unfinished,
+            premises.conditions(),
+            turns));
     registry.bind("unmappableNames", new UnmappableNames(folder, recursive));
     // Made at the first use: where there is no region to be found, the search takes its time.
     LazyClient<S3Client> client = new LazyClient<>(() -> clients.s3(new ListingAnswers()));

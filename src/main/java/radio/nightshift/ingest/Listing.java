@@ -114,7 +114,8 @@ public final class Listing {
                   take(
                       new Upload(
                           new Edition(key, name, object.size() == null ? 0 : object.size(), null),
-                          object.eTag() == null ? "" : object.eTag().replace("\"", ""))));
+                          object.eTag() == null ? "" : object.eTag().replace("\"", ""),
+                          Upload.isArchive(object.storageClassAsString()))));
     } catch (IllegalArgumentException refused) {
       ignore(key, refused.getMessage());
     }

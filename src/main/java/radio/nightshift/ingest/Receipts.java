@@ -41,7 +41,7 @@ public final class Receipts {
    */
   record Receipt(String key, String version, long size, boolean unusable) {
     String name() {
-      return key.substring(key.lastIndexOf('/') + 1);
+      return Receipts.name(key);
     }
 
     private String line() {
@@ -180,6 +180,11 @@ public final class Receipts {
     } catch (IllegalArgumentException foreign) {
       LOG.debug("A line of the receipts is not one of ours", foreign);
     }
+  }
+
+  /** The file name in a key. */
+  static String name(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
   }
 
   private static long size(Path file) {

@@ -1,57 +1,127 @@
 package radio.nightshift.ingest;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.condition.Severity;
 
 /**
- * Lets a file through once it is quiet. Unlike a read lock it waits for all files at once, and
- * takes empty files and those that bear a time to come.
+ * Lets a file of the ingest folder through once its writer has finished it. Unlike a read lock it
+ * waits for all files at once, and takes those that bear a time to come.
  */
 public final class StableFiles implements GenericFileFilter<File> {
   private static final Logger LOG = LoggerFactory.getLogger(StableFiles.class);
+  private static final String ROOM = "ingest";
+  private static final String UNFINISHED = "unfinished ";
+  private static final String FOLDER = "folder";
+  private static final int MOST_NAMED = 20;
 
-  private final QuietFiles<String> quiet = new QuietFiles<>();
+  private final Path folder;
+  private final WrittenFiles files;
   private final FileTurns turns;
+  private final Conditions conditions;
+  private final Duration unfinished;
 
-  /** Lets the quiet ones through in their turns. */
-  public StableFiles(FileTurns turns) {
+  /**
+   * Filters the files of a folder, and lets those that are finished through in their turns.
+   *
+   * @param unfinished how long a file that is incomplete by its own format must be unchanged
+   */
+  StableFiles(
+      Path folder,
+      WrittenFiles files,
+      Duration unfinished,
+      Conditions conditions,
+      FileTurns turns) {
+    this.folder = folder;
+    this.files = files;
+    this.conditions = conditions;
+    this.unfinished = unfinished;
     this.turns = turns;
   }
 
   @Override
-  public synchronized boolean accept(GenericFile<File> file) {
+  public boolean accept(GenericFile<File> file) {
     if (file.isDirectory()) {
-      return true;
+      return !UnfinishedUploads.isForeign(file.getFileNameOnly());
     }
     if (isUnmappable(file.getFile())) {
       return false;
     }
-    String path = file.getAbsoluteFilePath();
-    boolean isNew = !quiet.isKnown(path);
-    if (isNew) {
-      turns.expect(file.getFileNameOnly());
-    }
-    boolean isQuiet =
-        quiet.isQuiet(
-            path,
-            file.getFileLength(),
-            file.getLastModified(),
-            turns.now(),
-            () -> turns.isTurn(file.getFileNameOnly()));
-    if (Files.isSymbolicLink(file.getFile().toPath())) {
-      if (isNew) {
-        LOG.warn(
-            "'{}' is a symbolic link and is not followed; put the file itself there.",
-            Printable.printable(path));
-      }
+    Path path = Path.of(file.getAbsoluteFilePath());
+    if (Files.isSymbolicLink(path)) {
+      warnOfLink(path);
       return false;
     }
-    return isQuiet;
+    try {
+      String name = file.getFileNameOnly();
+      if (!files.isKnown(path)) {
+        turns.expect(name);
+      }
+      return files.isFinished(path, FileStamp.of(path), turns.now(), () -> turns.isTurn(name));
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private void warnOfLink(Path link) {
+    boolean isNew = !files.isKnown(link);
+    try {
+      files.isFinished(link, FileStamp.of(link), System.nanoTime());
+    } catch (IOException gone) {
+      return;
+    }
+    if (isNew) {
+      LOG.warn(
+          "'{}' is a symbolic link and is not followed; put the file itself there.",
+          Printable.printable(link.toString()));
+    }
+  }
+
+  /** Reports on files that wait to be finished, and on a folder that is not there. */
+  public void report() {
+    List<String> named = new ArrayList<>();
+    for (Map.Entry<String, String> one : files.troubles(System.nanoTime()).entrySet()) {
+      if (named.size() < MOST_NAMED) {
+        named.add(UNFINISHED + one.getKey());
+        conditions.raise(
+            ROOM,
+            UNFINISHED + one.getKey(),
+            Severity.WARNING,
+            "'%s' waits in the ingest folder, since it is incomplete: %s"
+                .formatted(Printable.printable(one.getKey()), one.getValue()),
+            ("finish its upload, or send it again; as it is, it is taken once unchanged for %d s,"
+                    + " or sooner if its air time is near")
+                .formatted(unfinished.toSeconds()));
+      }
+    }
+    conditions.clearOthers(ROOM, UNFINISHED, named);
+    reportFolder();
+  }
+
+  private void reportFolder() {
+    if (Files.isDirectory(folder) && Files.isReadable(folder)) {
+      conditions.clear(ROOM, FOLDER, "The ingest folder %s can be read again".formatted(folder));
+    } else {
+      conditions.raise(
+          ROOM,
+          FOLDER,
+          Severity.ERROR,
+          "The ingest folder %s %s, and no file is taken from it"
+              .formatted(folder, Files.exists(folder) ? "cannot be read" : "is not there"),
+          "put it back under its name, let this user read it, or set ingest.folder");
+    }
   }
 
   /** Whether Camel takes it for another file than it is. */

@@ -41,12 +41,19 @@ public final class UnmappableNames {
         recursive ? Integer.MAX_VALUE : 1,
         new SimpleFileVisitor<>() {
           @Override
+          public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            boolean isForeign =
+                !dir.equals(folder) && UnfinishedUploads.isForeign(dir.getFileName().toString());
+            return isForeign ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             long modified = attributes.lastModifiedTime().toMillis();
             if (attributes.isRegularFile()
                 && isUnmappable(file)
                 && !UnfinishedUploads.isOne(file.getFileName().toString())
-                && quiet.isQuiet(file, attributes.size(), modified, now)) {
+                && quiet.isQuiet(file, List.of(attributes.size(), modified), now)) {
               found.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -54,6 +61,11 @@ public final class UnmappableNames {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException renamed) {
             return FileVisitResult.CONTINUE;
           }
         });

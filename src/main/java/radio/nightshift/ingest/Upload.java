@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Pattern;
 import radio.nightshift.programme.Edition;
 
@@ -12,9 +13,20 @@ import radio.nightshift.programme.Edition;
  *
  * @param edition the programme file, by its key
  * @param version its ETag without quotes, or empty if the store gives none
+ * @param archived whether it is listed in a class from which it must be restored first
  */
-public record Upload(Edition edition, String version) {
+public record Upload(Edition edition, String version, boolean archived) {
   private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}");
+  private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
+
+  Upload(Edition edition, String version) {
+    this(edition, version, false);
+  }
+
+  /** Whether objects of a storage class must be restored before they can be read. */
+  static boolean isArchive(String storageClass) {
+    return storageClass != null && ARCHIVES.contains(storageClass);
+  }
 
   /** Its key in the bucket. */
   public String key() {

@@ -41,7 +41,8 @@ final class Tags {
     return in.position() + ahead + length <= in.size() ? length : 0;
   }
 
-  private static long claimedLength(FrameInput in, int ahead) throws IOException {
+  /** The length in bytes that the tag there claims to have, which may be past the end; or 0. */
+  static long claimedLength(FrameInput in, int ahead) throws IOException {
     if (in.has(ahead, "ID3")) {
       return id3v2Length(in, ahead);
     }

@@ -74,8 +74,7 @@ final class Editions {
   private void inOrder(Instant instant, List<Edition> editions) {
     String stamp = ProgrammeFileName.stamp(instant, zone);
     editions.sort(
-        Comparator.comparing(
-                (Edition edition) -> ProgrammeFileName.inFileName(edition.name().pid()))
+        Comparator.comparing(Edition::name, ProgrammeFileName.BY_PROGRAMME)
             .thenComparing(edition -> !edition.name().name().startsWith(stamp))
             .thenComparing(Edition::name, ProgrammeFileName.PREFERENCE));
   }

@@ -21,16 +21,33 @@ import java.util.regex.Pattern;
  */
 public final class ProgrammeFileName {
   /**
-   * The order of preference among files for one slot: a name in the exact form (lower case, {@code
-   * .mp3}) before one that differs in case or extension, then by name.
+   * The order of the programmes of files for one instant: by name, and a plain name before those
+   * that programs give to copies of it.
+   */
+  static final Comparator<ProgrammeFileName> BY_PROGRAMME =
+      Comparator.comparing((ProgrammeFileName file) -> inFileName(file.original()))
+          .thenComparing(file -> !file.pid().equals(file.original()))
+          .thenComparing(file -> inFileName(file.pid()));
+
+  /**
+   * The order of preference among files for one slot: a plain name before that of a copy, a name in
+   * the exact form (lower case, {@code .mp3}) before one that differs in case or extension, then by
+   * name.
    */
   public static final Comparator<ProgrammeFileName> PREFERENCE =
-      Comparator.comparing((ProgrammeFileName file) -> inFileName(file.pid()))
-          .thenComparing(file -> !file.isExact())
-          .thenComparing(ProgrammeFileName::name);
+      BY_PROGRAMME.thenComparing(file -> !file.isExact()).thenComparing(ProgrammeFileName::name);
 
   private static final Pattern FORM =
       Pattern.compile("(\\d{8}_\\d{4})_(.+)\\.[a-z0-9]{1,8}", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * What desktops and programs that synchronize put behind a name, in any language: {@code (1)},
+   * {@code - Copy}, {@code (Anna's conflicted copy)}, {@code .sync-conflict-…}. No calendar can
+   * name a programme with such a character in it.
+   */
+  private static final Pattern COPY =
+      Pattern.compile("(?<=.)[\\p{Punct}\\s]*[^\\p{L}\\p{M}\\p{N}_-].*", Pattern.DOTALL);
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd_HHmm").withResolverStyle(ResolverStyle.STRICT);
   private static final int STAMP_LENGTH = "yyyymmdd_hhmm".length();
@@ -111,6 +128,11 @@ public final class ProgrammeFileName {
   /** The programme as the schedule names it: in lower case. */
   public String pid() {
     return programme().toLowerCase(Locale.ROOT);
+  }
+
+  /** The programme without what tells a copy from it. */
+  private String original() {
+    return COPY.matcher(pid()).replaceFirst("");
   }
 
   /** A programme as it sorts among file names, in which an ending follows it. */

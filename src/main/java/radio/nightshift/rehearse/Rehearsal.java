@@ -21,6 +21,9 @@ import radio.nightshift.programme.StationRules;
  * length of every edition in it looked up, and of no other.
  */
 public final class Rehearsal {
+  /** The length of an edition that is listed and not handed out, and so is not there. */
+  public static final Duration NOT_THERE = Duration.ofSeconds(-1);
+
   /** How far a half that is joined lies from its other half. */
   private static final Duration NEIGHBOUR = Duration.ofMinutes(30);
 
@@ -31,7 +34,8 @@ public final class Rehearsal {
    * Makes rehearsals.
    *
    * @param rules the station's
-   * @param lengths how long an edition plays; zero if it cannot be played, null if nobody can tell
+   * @param lengths how long an edition plays; zero if it cannot be played, null if nobody can tell,
+   *     {@link #NOT_THERE} if it cannot be had
    */
   public Rehearsal(StationRules rules, Function<Edition, Duration> lengths) {
     this.rules = rules;
@@ -55,8 +59,14 @@ public final class Rehearsal {
       if (unknown.isEmpty()) {
         return order.between(from, to);
       }
-      unknown.forEach(
-          edition -> known.put(edition.key(), edition.withLength(lengths.apply(edition))));
+      for (Edition edition : unknown) {
+        Duration length = lengths.apply(edition);
+        if (NOT_THERE.equals(length)) {
+          known.remove(edition.key());
+        } else {
+          known.put(edition.key(), edition.withLength(length));
+        }
+      }
     }
   }
 

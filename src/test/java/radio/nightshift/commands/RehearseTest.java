@@ -104,13 +104,27 @@ class RehearseTest {
   @Test
   void anObjectThatCannotBeFetchedStopsNoOther() throws Exception {
     s3.put("20260610_1400_jazz.mp3", tone(3)).put("20260610_1500_rock.mp3", tone(4));
-    s3.front().spoil(line -> line.contains("jazz"), exchange -> exchange.answer(403, "<Error/>"));
+    s3.front().spoil(line -> line.contains("jazz"), exchange -> exchange.answer(500, "<Error/>"));
     int exit = rehearse("--from", "2026-06-10", "--to", "2026-06-11");
     assertThat(out.toString().lines())
         .satisfiesExactly(
             line -> assertThat(line).contains("jazz", "\"until\":null"),
             line -> assertThat(line).contains("rock", "\"until\":\"2026-06-10T14:00:04Z\""));
-    assertThat(err.toString()).contains("20260610_1400_jazz.mp3", "403");
+    assertThat(err.toString()).contains("20260610_1400_jazz.mp3", "500");
+    assertThat(exit).isEqualTo(1);
+  }
+
+  @Test
+  void insteadOfWhatTheBucketDoesNotHandOutTheEarlierEditionIsRehearsedAndThatIsSaid()
+      throws Exception {
+    google.put("1", "jazz", "2026-06-10T13:00:00Z", "2026-06-10T14:00:00Z");
+    s3.put("20260603_1400_jazz.mp3", tone(3)).put("20260610_1400_jazz.mp3", tone(4));
+    String archived = "<Error><Code>InvalidObjectState</Code><Message>x</Message></Error>";
+    s3.front().spoil(line -> line.contains("20260610_1400"), one -> one.answer(403, archived));
+    int exit = rehearse("--from", "2026-06-10", "--to", "2026-06-11");
+    assertThat(out.toString()).contains("\"play\":\"previous\"", "[\"20260603_1400_jazz.mp3\"]");
+    assertThat(err.toString())
+        .contains("20260610_1400_jazz.mp3", "counts as not there", "restore it");
     assertThat(exit).isEqualTo(1);
   }
 

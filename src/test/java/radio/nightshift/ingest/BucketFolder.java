@@ -29,7 +29,13 @@ final class BucketFolder {
 
   BucketFolder(Path home) {
     this.home = home;
-    inbox = new Inbox(home, clock);
+    WrittenFiles written = new WrittenFiles(timetable, Duration.ofSeconds(2));
+    inbox =
+        new Inbox(
+            home,
+            new Takeover(new Originals(home.resolve("incoming"), written)),
+            new WatchedFiles(written, file -> {}),
+            clock);
     receipts = new Receipts(home.resolve("bucket-receipts.txt"), bucket, conditions);
   }
 

@@ -66,6 +66,13 @@ class IgnoredKeysTest {
     assertThat(conditions.all()).hasSize(Listing.MOST_IGNORED);
   }
 
+  @Test
+  void whatNobodyUploadsIsLeftAloneWithoutAWord() {
+    report(".DS_Store", "._20260610_1400_jazz.mp3", "Thumbs.db", "20260610_1400_jazz.mp3.part");
+    assertThat(log.all()).isEmpty();
+    assertThat(bucket.fileName("20260610_1400_jazz.mp3.part")).isEmpty();
+  }
+
   private static String[] many(int count) {
     return IntStream.range(0, count).mapToObj(i -> "odd-%06d".formatted(i)).toArray(String[]::new);
   }

@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.programme.Timetable;
 import radio.nightshift.programme.UnusableFileException;
 import radio.nightshift.support.MovableClock;
 
@@ -137,7 +139,13 @@ class InboxTest {
   }
 
   private Inbox inbox() {
-    return new Inbox(home, clock);
+    WrittenFiles written =
+        new WrittenFiles(new Timetable(ZoneOffset.UTC, clock), Duration.ofSeconds(2));
+    return new Inbox(
+        home,
+        new Takeover(new Originals(incoming, written)),
+        new WatchedFiles(written, file -> {}),
+        clock);
   }
 
   private String receive(String name, String content) throws Exception {

@@ -2,6 +2,7 @@ package radio.nightshift.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +29,12 @@ class QuietFilesTest {
 
   @Test
   void oneThatGrowsOrIsTouchedWaitsAnew() {
-    files.isQuiet("a", 100, 7, at(0));
-    assertThat(files.isQuiet("a", 101, 7, at(2))).as("larger").isFalse();
-    assertThat(files.isQuiet("a", 101, 8, at(4))).as("touched").isFalse();
-    assertThat(files.isQuiet("a", 101, 8, at(6))).isTrue();
-    assertThat(files.isQuiet("a", 102, 8, at(8))).as("another file of its name").isFalse();
-    assertThat(files.isQuiet("a", 102, 8, at(10))).isTrue();
+    files.isQuiet("a", List.of(100, 7), at(0));
+    assertThat(files.isQuiet("a", List.of(101, 7), at(2))).as("larger").isFalse();
+    assertThat(files.isQuiet("a", List.of(101, 8), at(4))).as("touched").isFalse();
+    assertThat(files.isQuiet("a", List.of(101, 8), at(6))).isTrue();
+    assertThat(files.isQuiet("a", List.of(102, 8), at(8))).as("another file of its name").isFalse();
+    assertThat(files.isQuiet("a", List.of(102, 8), at(10))).isTrue();
   }
 
   @Test
@@ -45,26 +46,40 @@ class QuietFilesTest {
   @Test
   void whatHasNotBeenSeenForADayIsForgotten() {
     found(0);
-    files.isQuiet("b", 1, 1, at(TimeUnit.DAYS.toSeconds(1) + 1));
+    files.isQuiet("b", List.of(1, 1), at(TimeUnit.DAYS.toSeconds(1) + 1));
     assertThat(files.isKnown("a")).isFalse();
     assertThat(files.isKnown("b")).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {".a.mp3", "a.mp3.part", "a.PARTIAL", "a.tmp", "a.filepart", "a.crdownload"})
+      strings = {
+        ".a.mp3",
+        "a.mp3.part",
+        "a.PARTIAL",
+        "a.tmp",
+        "a.filepart",
+        "a.crdownload",
+        "a.mp3~",
+        "~$a.mp3",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "._a.mp3",
+        "AlbumArtSmall.jpg"
+      })
   void unfinishedUploadsAreToldByTheirNames(String name) {
     assertThat(UnfinishedUploads.isOne(name)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.mp3", "part", "a.part.mp3", "a.tmpx"})
+  @ValueSource(strings = {"a.mp3", "part", "a.part.mp3", "a.tmpx", "a.mp3.aria2", "a~b.mp3"})
   void othersAreNone(String name) {
     assertThat(UnfinishedUploads.isOne(name)).isFalse();
   }
 
   private boolean found(long seconds) {
-    return files.isQuiet("a", 100, 7, at(seconds));
+    return files.isQuiet("a", List.of(100, 7), at(seconds));
   }
 
   private static long at(long seconds) {

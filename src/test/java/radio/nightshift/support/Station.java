@@ -66,6 +66,7 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     with("station.home", home.toString());
     with("station.zone", "UTC");
     with("ingest.poll", "100ms");
+    with("ingest.unfinished", "2s");
     with("playout.host", "127.0.0.1");
     with("playout.port", "1");
     with("playout.password", IcecastServer.PASSWORD);
