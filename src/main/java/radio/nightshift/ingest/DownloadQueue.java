@@ -107,6 +107,7 @@ public final class DownloadQueue {
             .flatMap(Collection::stream)
             .map(Upload::id)
             .collect(Collectors.toSet()));
+    forgetIfIdle();
     return callNext() ? List.of(1) : List.of();
   }
 
@@ -211,11 +212,11 @@ public final class DownloadQueue {
     if (status == CHANGED) {
       return List.of();
     }
-    failuresInARow++;
     if (refusal.isPresent()) {
       trouble.refused().refused(upload, refusal.get());
       return listing == null ? List.of() : replan();
     }
+    failuresInARow++;
     failed.add(upload.id());
     trouble.unfetched(upload, why);
     return List.of();
@@ -223,8 +224,12 @@ public final class DownloadQueue {
 
   private synchronized void done(String key) {
     underWay.remove(key);
+    forgetIfIdle();
+  }
+
+  /** The listing of a large bucket takes much memory. */
+  private void forgetIfIdle() {
     if (queue.isEmpty() && underWay.isEmpty()) {
-      // Of a large bucket it takes much memory.
       listing = null;
     }
   }

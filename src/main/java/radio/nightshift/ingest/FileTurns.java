@@ -1,6 +1,8 @@
 package radio.nightshift.ingest;
 
 import java.io.File;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.apache.camel.Consumer;
@@ -26,6 +28,11 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
   private final PriorityQueue<Long> waiting = new PriorityQueue<>(Comparator.reverseOrder());
 
   private Urgency urgency;
+  private Instant ranked;
+
+  /** By how much, in ms, the rank of what should be on the air already has grown since then. */
+  private long drift;
+
   private long last = Long.MAX_VALUE;
   private int taken;
   private volatile Long begun;
@@ -39,6 +46,7 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
     this.timetable = timetable;
     this.most = most;
     this.urgency = Urgency.now(timetable);
+    this.ranked = timetable.now();
   }
 
   /** Begins a look at the folder. */
@@ -59,6 +67,9 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
   }
 
   synchronized void begin() {
+    Instant now = timetable.now();
+    drift = Math.max(0, Duration.between(ranked, now).toMillis());
+    ranked = now;
     urgency = Urgency.now(timetable);
     last = waiting.size() < most ? Long.MAX_VALUE : waiting.peek();
     waiting.clear();
@@ -73,7 +84,7 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
   /** Whether it is the turn of a file that could be taken at this look; else it waits. */
   synchronized boolean isTurn(String name) {
     long rank = urgency.of(name);
-    boolean isTurn = rank < last || rank == last && taken < most;
+    boolean isTurn = rank < last || rank - drift <= last && taken < most;
     if (isTurn) {
       taken++;
     } else {
@@ -93,6 +104,7 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
   public synchronized int compare(GenericFile<File> one, GenericFile<File> other) {
     int sooner =
         Long.compare(urgency.of(one.getFileNameOnly()), urgency.of(other.getFileNameOnly()));
-    return sooner == 0 ? one.getFileName().compareTo(other.getFileName()) : sooner;
+    // Of editions that are as urgent, the later one may be that of the slot.
+    return sooner == 0 ? other.getFileName().compareTo(one.getFileName()) : sooner;
   }
 }

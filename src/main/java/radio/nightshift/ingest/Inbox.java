@@ -63,7 +63,7 @@ public final class Inbox {
    */
   public String receive(@Body String arrived) throws IOException, UnusableFileException {
     Path file = Path.of(arrived);
-    String name = file.getFileName().toString();
+    String name = nameOf(file);
     try {
       ProgrammeFileName.parse(name);
     } catch (IllegalArgumentException refused) {
@@ -80,6 +80,12 @@ public final class Inbox {
     old.ifPresent(kept -> LOG.info("'{}' came again; the older one is kept as {}.", name, kept));
     LOG.info("'{}' has arrived ({} bytes).", name, Files.size(place));
     return place.toString();
+  }
+
+  /** In {@code rejected/} it may have been put beside another of its name. */
+  private String nameOf(Path file) {
+    String name = file.getFileName().toString();
+    return rejected.equals(file.getParent()) ? STAMPED.matcher(name).replaceFirst("") : name;
   }
 
   /** Keeps what a newer file will take the place of, which until then stays there if it can. */
@@ -160,6 +166,9 @@ public final class Inbox {
 
   /** A name that is no text in this system's encoding stays as it is, byte for byte. */
   private Path keepingItsName(Path file) throws IOException {
+    if (rejected.equals(file.getParent())) {
+      return file;
+    }
     Files.createDirectories(rejected);
     Path place = rejected.resolve(file.getFileName());
     return takeover.move(

@@ -1,6 +1,7 @@
 package radio.nightshift.ingest;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ public final class Originals {
   /** Those that were written to after they had been copied, and are finished now. */
   public synchronized List<String> changed() throws IOException {
     if (!isRestored) {
-      restore();
       isRestored = true;
+      restore();
     }
     return watched.changed();
   }
@@ -89,11 +90,20 @@ public final class Originals {
     List<Path> all;
     try (Stream<Path> files = Files.walk(folder, 2)) {
       all = files.filter(Files::isRegularFile).toList();
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
     }
     for (Path file : all) {
-      FileStamp now = FileStamp.of(file);
-      boolean isSame = label(now).equals(file.getParent().getFileName().toString());
-      watched.watchAs(file, isSame ? now : new FileStamp(-1, now.modified(), null, null));
+      try {
+        FileStamp now = FileStamp.of(file);
+        boolean isSame = label(now).equals(file.getParent().getFileName().toString());
+        watched.watchAs(file, isSame ? now : new FileStamp(-1, now.modified(), null, null));
+      } catch (IOException unreadable) {
+        LOG.warn(
+            "{} cannot be looked at ({}), and is left there; move or delete it.",
+            file,
+            unreadable.getMessage());
+      }
     }
   }
 

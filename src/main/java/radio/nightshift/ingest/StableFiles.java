@@ -3,11 +3,14 @@ package radio.nightshift.ingest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.slf4j.Logger;
@@ -29,6 +32,7 @@ public final class StableFiles implements GenericFileFilter<File> {
 
   private final Path folder;
   private final WrittenFiles files;
+  private final Set<Path> foreign = ConcurrentHashMap.newKeySet();
   private final FileTurns turns;
   private final Conditions conditions;
   private final Duration unfinished;
@@ -60,8 +64,8 @@ public final class StableFiles implements GenericFileFilter<File> {
       return false;
     }
     Path path = Path.of(file.getAbsoluteFilePath());
-    if (Files.isSymbolicLink(path)) {
-      warnOfLink(path);
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      warnOfNoFile(path);
       return false;
     }
     try {
@@ -75,18 +79,17 @@ public final class StableFiles implements GenericFileFilter<File> {
     }
   }
 
-  private void warnOfLink(Path link) {
-    boolean isNew = !files.isKnown(link);
-    try {
-      files.isFinished(link, FileStamp.of(link), System.nanoTime());
-    } catch (IOException gone) {
+  /** Nothing of it is opened: to open a pipe would wait for whoever writes into it. */
+  private void warnOfNoFile(Path path) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || !foreign.add(path)) {
       return;
     }
-    if (isNew) {
-      LOG.warn(
-          "'{}' is a symbolic link and is not followed; put the file itself there.",
-          Printable.printable(link.toString()));
-    }
+    LOG.warn(
+        "'{}' is {}; put the file itself there.",
+        Printable.printable(path.toString()),
+        Files.isSymbolicLink(path)
+            ? "a symbolic link and is not followed"
+            : "no ordinary file and is left alone");
   }
 
   /** Reports on files that wait to be finished, and on a folder that is not there. */

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * The length that the header of a WAV file gives. It has 32 bits: a recording of more than 4 GiB
@@ -17,6 +18,9 @@ public final class WavFile {
   private static final int FORM_HEADER = 12;
   private static final int MOST_CHUNKS = 100;
   private static final long UNKNOWN = 0xFFFFFFFFL;
+
+  /** The beginnings of tags that programs put behind all chunks. */
+  private static final Pattern TAG = Pattern.compile("^(ID3|APET|TAG)");
 
   /** Padding and notes of recorders are shorter. */
   private static final long MUCH = 64 << 10;
@@ -55,10 +59,14 @@ public final class WavFile {
     if (next == null || in.size() - at < MUCH) {
       return false;
     }
-    boolean isChunk =
-        id(next, 0).matches("[ -~]{4}")
-            && at + CHUNK_HEADER + (next.getInt(4) & UNKNOWN) <= in.size();
-    return !isChunk;
+    return !isChunk(in, at) && !isChunk(in, at - 1) && !TAG.matcher(id(next, 0)).find();
+  }
+
+  private static boolean isChunk(SeekableByteChannel in, long at) throws IOException {
+    ByteBuffer next = read(in, at, CHUNK_HEADER);
+    return next != null
+        && id(next, 0).matches("[ -~]{4}")
+        && at + CHUNK_HEADER + (next.getInt(4) & UNKNOWN) <= in.size();
   }
 
   /** Null if there are not so many bytes. */

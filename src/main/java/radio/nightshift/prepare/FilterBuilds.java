@@ -1,5 +1,7 @@
 package radio.nightshift.prepare;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,13 +11,19 @@ import java.util.regex.Pattern;
  */
 final class FilterBuilds {
   private static final Pattern INPUT =
-      Pattern.compile("\\[graph_\\d+_in_0[_:]\\d+ @ [^]\\n]*] \\[verbose] tb:");
+      Pattern.compile("\\[(graph_\\d+_in_\\d+[_:]\\d+) @ [^]\\n]*] \\[verbose] tb:");
 
   private FilterBuilds() {}
 
-  /** Whether the filters were built more than once, by what ffmpeg prints at level verbose. */
+  /** Whether the filters of any input were built more than once, as printed at level verbose. */
   static boolean wereRepeated(String printed) {
-    return INPUT.matcher(printed).results().count() > 1;
+    return INPUT
+        .matcher(printed)
+        .results()
+        .collect(groupingBy(one -> one.group(1)))
+        .values()
+        .stream()
+        .anyMatch(builds -> builds.size() > 1);
   }
 
   /**

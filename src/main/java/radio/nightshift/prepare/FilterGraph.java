@@ -26,7 +26,7 @@ final class FilterGraph {
   private final Assignment assignment;
   private final PrepareOptions options;
   private final String filter;
-  private final Path filler;
+  private Path filler;
   private final int sampleRate;
   private final List<Recording> recordings;
   private final SortedSet<Integer> layouts = new TreeSet<>();
@@ -83,6 +83,11 @@ final class FilterGraph {
   /** What a gap is filled with; null if there is none, or only silence for it. */
   Path filler() {
     return filler;
+  }
+
+  /** Has silence in place of the filler from now on. */
+  void leaveOutFiller() {
+    filler = null;
   }
 
   /** What goes in, as ffmpeg's arguments. */

@@ -3,6 +3,7 @@ package radio.nightshift.prepare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,9 +13,16 @@ import java.util.List;
 final class OneForm {
   private final List<Recording> recordings;
   private final Path folder;
+  private final Duration most;
   private boolean required;
 
-  OneForm(List<Recording> recordings, Path folder) {
+  /**
+   * Nothing is required yet.
+   *
+   * @param most how much of each recording is needed at most
+   */
+  OneForm(List<Recording> recordings, Path folder, Duration most) {
+    this.most = most;
     this.recordings = recordings;
     this.folder = folder;
   }
@@ -41,7 +49,7 @@ final class OneForm {
 
   /** The command that does it for the next of them. */
   List<String> command() {
-    return recordings.get(next()).unify(file(next()));
+    return recordings.get(next()).unify(file(next()), most);
   }
 
   /** Notes that the command has done it. */

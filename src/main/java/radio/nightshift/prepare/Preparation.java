@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import radio.nightshift.condition.Printable;
 import radio.nightshift.ffmpeg.FfmpegProgress;
 import radio.nightshift.ffmpeg.Loudness;
 import radio.nightshift.ffmpeg.ProgramEnd;
@@ -64,7 +65,7 @@ public final class Preparation implements Subject, ProgramRuns {
     this.files = new EncodedFiles(assignment, folder, encodings);
     this.commands = new FfmpegCommands(files, graph, progress);
     this.report = new PreparationReport(assignment, options);
-    this.forms = new OneForm(graph.recordings(), folder);
+    this.forms = new OneForm(graph.recordings(), folder, assignment.lasts());
     this.proof = new Proof(options);
   }
 
@@ -120,8 +121,8 @@ public final class Preparation implements Subject, ProgramRuns {
 
   private void measured(ProgramEnd end) throws FfmpegFailedException {
     requireSuccess(end);
-    if (FilterBuilds.wereRepeated(end.err(), "ebur128@r" + graph.layouts().first())
-        && forms.require()) {
+    if (isToBeginAnew(
+        FilterBuilds.wereRepeated(end.err(), "ebur128@r" + graph.layouts().first()))) {
       return;
     }
     Optional<StereoImage> image = StereoImage.parse(end.err());
@@ -135,6 +136,21 @@ public final class Preparation implements Subject, ProgramRuns {
     report.source(loudness.get(encodings.get(0).channels()), end.err());
     report.channels(image, graph.mono());
     measured = true;
+  }
+
+  /** First the recordings are brought to one form; if that was not it, the filler is left out. */
+  private boolean isToBeginAnew(boolean wasRebuilt) {
+    if (!wasRebuilt || forms.require()) {
+      return wasRebuilt;
+    }
+    if (graph.filler() == null) {
+      return false;
+    }
+    report.find(
+        "The filler '%s' changes its form on the way, and silence is in its place."
+            .formatted(Printable.printable("" + graph.filler().getFileName())));
+    graph.leaveOutFiller();
+    return true;
   }
 
   /** Makes audio of one form of a recording that has turned out to change it. */
@@ -194,7 +210,7 @@ public final class Preparation implements Subject, ProgramRuns {
   private void encoded(ProgramEnd end) throws IOException, FfmpegFailedException {
     requireSuccess(end);
     if (!measured) {
-      if (FilterBuilds.wereRepeated(end.err()) && forms.require()) {
+      if (isToBeginAnew(FilterBuilds.wereRepeated(end.err()))) {
         return;
       }
       Optional<StereoImage> image = StereoImage.parse(end.err());

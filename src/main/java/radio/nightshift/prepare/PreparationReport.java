@@ -187,6 +187,11 @@ final class PreparationReport {
       if (missing.compareTo(ANNOUNCED_MORE) > 0 && !findings.contains(finding)) {
         find(finding);
       }
+    } else if (missing.compareTo(TOLERANCE) > 0 && !assignment.edit().filled()) {
+      // Time stamps have promised more than there is: what there is plays.
+      find(
+          "Only %s of its %s minutes are there; its time stamps give more than it holds."
+              .formatted(minutes(length), minutes(asked)));
     } else if (missing.abs().compareTo(TOLERANCE) > 0) {
       throw new IOException(
           "what was made of it is %s s long where %s s were asked"

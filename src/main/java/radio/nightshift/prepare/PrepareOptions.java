@@ -2,6 +2,7 @@ package radio.nightshift.prepare;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -28,8 +29,16 @@ public record PrepareOptions(
     Path filler,
     int memory) {
 
-  /** The settings that the audio depends on, for the recipe. */
+  /**
+   * The settings that the audio depends on, for the recipe. A newer one is named only where it is
+   * not as it always was, so that an upgrade prepares nothing anew.
+   */
   List<String> recipe() {
-    return List.of("loudness " + loudness, "peak " + truePeak, "mono " + mono, "fade " + fadeShape);
+    List<String> settings =
+        new ArrayList<>(List.of("loudness " + loudness, "peak " + truePeak, "fade " + fadeShape));
+    if (mono != MonoMix.AUTO) {
+      settings.add("mono " + mono);
+    }
+    return settings;
   }
 }

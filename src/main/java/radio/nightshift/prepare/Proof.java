@@ -30,9 +30,14 @@ final class Proof {
 
   /** The gain in dB after all that has been proven. */
   double gain(int channels, Loudness found) {
-    return found == null || isUnlevelled
-        ? 0
-        : found.gain(options.loudness(), options.truePeak()) - lowered.getOrDefault(channels, 0.0);
+    if (found == null) {
+      return 0;
+    }
+    double asked =
+        isUnlevelled || found.isSilent()
+            ? Math.min(0, options.truePeak() - found.truePeak())
+            : found.gain(options.loudness(), options.truePeak());
+    return asked - lowered.getOrDefault(channels, 0.0);
   }
 
   /**

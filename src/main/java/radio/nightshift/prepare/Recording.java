@@ -1,6 +1,7 @@
 package radio.nightshift.prepare;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +17,13 @@ import radio.nightshift.media.MediaInfo;
  */
 final class Recording {
   /**
-   * Keeps gaps between time stamps, of a tenth of a second to an hour, and nothing else of them:
-   * the rest is the imprecision of containers, or a clock that was set. Variable 1 has the length
-   * of the frame before, 2 the gap since then, 3 the new time stamp; the first one is %s.
+   * Keeps gaps between time stamps, of a tenth of a second to ten minutes, and nothing else of
+   * them: the rest is the imprecision of containers, or a clock that was set. Variable 1 has the
+   * length of the frame before, 2 the gap since then, 3 the new time stamp; the first one is %s.
    */
   private static final String TIMELINE =
       "asetpts='st(2,if(eq(N,0),0,PTS-PREV_INPTS-ld(1)));st(3,if(eq(N,0),%s,"
-          + "PREV_OUTPTS+ld(1)+if(between(ld(2),0.1*SR,3600*SR),ld(2),0)));st(1,S);ld(3)'";
+          + "PREV_OUTPTS+ld(1)+if(between(ld(2),0.1*SR,600*SR),ld(2),0)));st(1,S);ld(3)'";
 
   /** More channels than ffmpeg's pan takes. */
   private static final int MOST_CHANNELS = 64;
@@ -81,8 +82,12 @@ final class Recording {
         + form;
   }
 
-  /** Makes an audio file of one form of it, bare samples that have no time stamps to go wrong. */
-  List<String> unify(Path to) {
+  /**
+   * Makes an audio file of one form of it, bare samples that have no time stamps to go wrong.
+   *
+   * @param most what is longer is not needed, and would take 21 MB a minute
+   */
+  List<String> unify(Path to, Duration most) {
     List<String> arguments = new ArrayList<>(List.of("-y", "-v", "level+error"));
     arguments.addAll(MediaInfo.inputGuards(source.file()));
     arguments.addAll(List.of("-i", "file:" + source.file()));
@@ -93,7 +98,8 @@ final class Recording {
             "-filter_complex",
             "%s%s,%saresample=%d%s,aformat=sample_fmts=flt:channel_layouts=stereo[u]"
                 .formatted(tracks(0), timeline, mixed(), sampleRate, filling)));
-    arguments.addAll(List.of("-map", "[u]", "-c:a", "pcm_f32le", "-f", "f32le", "file:" + to));
+    arguments.addAll(List.of("-map", "[u]", "-t", "" + (most.toSeconds() + 1)));
+    arguments.addAll(List.of("-c:a", "pcm_f32le", "-f", "f32le", "file:" + to));
     return Ffmpeg.command(arguments);
   }
 

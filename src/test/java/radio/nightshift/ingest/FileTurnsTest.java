@@ -2,6 +2,7 @@ package radio.nightshift.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import radio.nightshift.support.MovableClock;
 
 /** Which files of a large backlog are taken at a look at the folder. */
 class FileTurnsTest {
-  private final Timetable timetable =
-      new Timetable(ZoneId.of("UTC"), MovableClock.standingAt("2026-06-10T12:00:00Z"));
+  private final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
+  private final Timetable timetable = new Timetable(ZoneId.of("UTC"), clock);
   private final FileTurns turns = new FileTurns(timetable, 3);
   private final List<String> folder =
       new ArrayList<>(List.of("1900_g", "1300_a", "1800_f", "1400_b", "1700_e", "1500_c"));
@@ -50,6 +51,30 @@ class FileTurnsTest {
     folder.add("0100_g");
     firstLook();
     assertThat(look()).containsExactlyInAnyOrder("0100_g", "1300_a", "1400_b");
+  }
+
+  /** Their distance from now grows from look to look, and so would never be below the last one. */
+  @Test
+  void whatShouldBeOnTheAirByNowGetsItsTurnTooHoweverManyEditionsThereAre() {
+    timetable.update(
+        Schedule.of(
+            List.of(
+                new Slot(
+                    "z",
+                    "Z",
+                    Instant.parse("2026-06-10T11:55:00Z"),
+                    Instant.parse("2026-06-10T12:55:00Z")))));
+    for (int i = 0; i < 9; i++) {
+      folder.add("010" + i + "_z");
+    }
+    folder.add("1155_z");
+    firstLook();
+    List<String> taken = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      clock.step(Duration.ofSeconds(5));
+      taken.addAll(look());
+    }
+    assertThat(taken).as("taken at the first looks").contains("1155_z");
   }
 
   @Test

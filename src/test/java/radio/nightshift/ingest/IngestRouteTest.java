@@ -64,6 +64,18 @@ class IngestRouteTest {
     assertThat(station.names("rejected")).isEmpty();
   }
 
+  /** To open it would wait for ever for whoever writes into it. */
+  @Test
+  void aPipeHoldsUpNoFile() throws Exception {
+    station.start();
+    Path pipe = folder.resolve("20260610_1300_pipe.mp3");
+    assertThat(new ProcessBuilder("mkfifo", "" + pipe).start().waitFor()).isZero();
+    station.log().await("is no ordinary file and is left alone");
+    Files.copy(Tone.mp3(files.resolve("a.mp3"), 1, 440), folder.resolve(NAME));
+    station.awaitReady(1);
+    assertThat(pipe).exists();
+  }
+
   @Test
   void aFileWithATimeToComeIsTakenToo() throws Exception {
     Path audio = Tone.mp3(files.resolve("a.mp3"), 1, 440);

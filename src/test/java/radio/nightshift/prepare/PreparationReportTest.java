@@ -135,7 +135,8 @@ class PreparationReportTest {
           it plays to its own end     | 10:00 | 99:00 |        | false | 10:00 | ok
           its own end is early        | 10:00 | 99:00 |        | false | 8:00  | found
           it is cut                   | 10:00 | 5:00  |        | false | 5:00  | ok
-          it is cut to another length | 10:00 | 5:00  |        | false | 4:00  | refused
+          there is less than that     | 10:00 | 5:00  |        | false | 4:00  | found
+          it is longer than asked     | 10:00 | 5:00  |        | false | 6:00  | refused
           a damaged one is cut short  | 10:00 | 5:00  |        | true  | 4:00  | found
           a damaged one is too long   | 10:00 | 5:00  |        | true  | 6:00  | refused
           it is filled up             | 10:00 | 15:00 | filled | false | 15:00 | ok
