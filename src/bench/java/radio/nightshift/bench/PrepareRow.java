@@ -16,7 +16,7 @@ import radio.nightshift.support.Tone;
  * How long a programme takes from the inbox to {@code ready/}, beside ffmpeg's three runs by hand.
  */
 final class PrepareRow implements Row {
-  private static final double MOST = 1.15;
+  private static final double MOST = 1.06;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final Duration DAY = Duration.ofDays(1);
 

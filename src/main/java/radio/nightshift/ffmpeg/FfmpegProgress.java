@@ -66,7 +66,7 @@ public final class FfmpegProgress {
   }
 
   /** The last time in what {@code -progress} has written, in microseconds; 0 if there is none. */
-  public static long micros(String written) {
+  private static long micros(String written) {
     Matcher times = TIME.matcher(written);
     long micros = 0;
     while (times.find()) {

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * @param isFlat whether their tops are flat, as those of clipped audio are
  */
 public record StereoImage(double left, double right, double middle, boolean isFlat) {
-  /** The filter that measures it on every eighth frame, which is enough and costs little. */
+  /** The filter that measures it on every 32nd frame, which is enough and costs little. */
   public static final String FILTER =
-      "aselect='not(mod(n,8))',pan=quad|c0=c0|c1=c1|c2=0.5*c0+0.5*c1|c3=0.5*c0-0.5*c1,"
+      "aselect='not(mod(n,32))',pan=quad|c0=c0|c1=c1|c2=0.5*c0+0.5*c1|c3=0.5*c0-0.5*c1,"
           + "astats@sides=measure_overall=none:measure_perchannel=RMS_level+Peak_level+Flat_factor";
 
   /** Speech without a pause is 30 dB above the noise of a good room. */

@@ -220,7 +220,8 @@ public record MediaInfo(
   }
 
   private static String shown(Object tag) {
-    String text = String.valueOf(tag).replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    String text =
+        TagText.meant(String.valueOf(tag)).replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
     return text.codePointCount(0, text.length()) <= MAX_TITLE
         ? text
         : text.substring(0, text.offsetByCodePoints(0, MAX_TITLE));

@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.ffmpeg.Ffmpeg;
-import radio.nightshift.ffmpeg.FfmpegProgress;
 import radio.nightshift.ffmpeg.ProgramEnd;
 import radio.nightshift.ffmpeg.ProgramRun;
 import radio.nightshift.ffmpeg.ProgramRuns;
@@ -33,6 +34,10 @@ public final class Inspection implements Subject, ProgramRuns {
 
   private static final String FREE_FORMAT =
       "it is MP3 in free format, which hardly any program plays; save it anew at a standard bitrate";
+
+  /** A line of ffmpeg's framecrc format; times are in microseconds. */
+  private static final Pattern PACKET =
+      Pattern.compile("(?m)^0, *-?\\d{1,18}, *(?<time>-?\\d{1,18}), *(?<lasts>\\d{1,18}),");
 
   private final Path file;
   private final ProbedFiles known;
@@ -143,16 +148,28 @@ public final class Inspection implements Subject, ProgramRuns {
     arguments.addAll(MediaInfo.inputGuards(file));
     arguments.addAll(List.of("-i", "file:" + file));
     arguments.addAll(List.of("-map", "0:a:" + info.tracks().played().get(0), "-c", "copy"));
-    arguments.addAll(List.of("-progress", "pipe:1", "-f", "null", "-"));
+    // A list of its packets: what -progress tells ends with the last one's beginning, or is
+    // estimated.
+    arguments.addAll(List.of("-bsf:a", "setts=time_base=1/1000000", "-f", "framecrc", "-"));
     return ProgramRun.of(Ffmpeg.command(arguments), LIMIT, this::counted);
   }
 
   private void counted(ProgramEnd end) throws UnusableFileException {
     long late = (long) (info.tracks().lateSeconds() * 1e6);
     Duration counted =
-        Duration.of(Math.max(0, FfmpegProgress.micros(end.out()) - late), ChronoUnit.MICROS);
+        Duration.of(Math.max(0, endOfLastPacket(end.out()) - late), ChronoUnit.MICROS);
     length = counted.isZero() || end.isTimedOut() ? info.duration() : counted;
     conclude();
+  }
+
+  /** In microseconds; 0 if there is none. */
+  private static long endOfLastPacket(String packets) {
+    long micros = 0;
+    Matcher packet = PACKET.matcher(packets);
+    while (packet.find()) {
+      micros = Long.parseLong(packet.group("time")) + Long.parseLong(packet.group("lasts"));
+    }
+    return micros;
   }
 
   private void conclude() throws UnusableFileException {

@@ -7,14 +7,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import radio.nightshift.condition.Printable;
 import radio.nightshift.ffmpeg.FfmpegProgress;
-import radio.nightshift.ffmpeg.Loudness;
 import radio.nightshift.ffmpeg.ProgramEnd;
 import radio.nightshift.ffmpeg.ProgramRun;
 import radio.nightshift.ffmpeg.ProgramRuns;
-import radio.nightshift.ffmpeg.StereoImage;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.UnusableFileException;
@@ -43,10 +39,10 @@ public final class Preparation implements Subject, ProgramRuns {
   private final EncodedFiles files;
   private final FfmpegCommands commands;
   private final PreparationReport report;
-  private final Map<Integer, Loudness> loudness = new HashMap<>();
   private final OneForm forms;
+  private final Measurement measurement;
   private final Proof proof;
-  private boolean measured;
+  private final ResultCheck resultCheck;
 
   Preparation(
       Assignment assignment,
@@ -66,7 +62,9 @@ public final class Preparation implements Subject, ProgramRuns {
     this.commands = new FfmpegCommands(files, graph, progress);
     this.report = new PreparationReport(assignment, options);
     this.forms = new OneForm(graph.recordings(), folder, assignment.lasts());
+    this.measurement = new Measurement(graph, forms, report, encodings.get(0).channels());
     this.proof = new Proof(options);
+    this.resultCheck = new ResultCheck(files, forms, measurement, proof, report, encodings);
   }
 
   Assignment assignment() {
@@ -108,7 +106,7 @@ public final class Preparation implements Subject, ProgramRuns {
 
   /** Whether it is to be measured, and has not been. */
   public boolean needsMeasuring() {
-    return !assignment.quick() && options.loudness().isPresent() && !measured;
+    return !assignment.quick() && options.loudness().isPresent() && !measurement.isDone();
   }
 
   /** Measures what will be heard, unless there is no time, or loudness stays as it is. */
@@ -116,41 +114,14 @@ public final class Preparation implements Subject, ProgramRuns {
     if (!needsMeasuring()) {
       return null;
     }
-    return forms.isPending() ? unifying() : run(commands.measure(), this::measured);
-  }
-
-  private void measured(ProgramEnd end) throws FfmpegFailedException {
-    requireSuccess(end);
-    if (isToBeginAnew(
-        FilterBuilds.wereRepeated(end.err(), "ebur128@r" + graph.layouts().first()))) {
-      return;
-    }
-    Optional<StereoImage> image = StereoImage.parse(end.err());
-    if (image.isPresent() && isToBeMono(image.get())) {
-      return;
-    }
-    for (int channels : graph.layouts()) {
-      Loudness.parse(end.err(), "ebur128@r" + channels)
-          .ifPresent(found -> loudness.put(channels, found));
-    }
-    report.source(loudness.get(encodings.get(0).channels()), end.err());
-    report.channels(image, graph.mono());
-    measured = true;
-  }
-
-  /** First the recordings are brought to one form; if that was not it, the filler is left out. */
-  private boolean isToBeginAnew(boolean wasRebuilt) {
-    if (!wasRebuilt || forms.require()) {
-      return wasRebuilt;
-    }
-    if (graph.filler() == null) {
-      return false;
-    }
-    report.find(
-        "The filler '%s' changes its form on the way, and silence is in its place."
-            .formatted(Printable.printable("" + graph.filler().getFileName())));
-    graph.leaveOutFiller();
-    return true;
+    return forms.isPending()
+        ? unifying()
+        : run(
+            commands.measure(),
+            end -> {
+              requireSuccess(end);
+              measurement.measured(end);
+            });
   }
 
   /** Makes audio of one form of a recording that has turned out to change it. */
@@ -162,15 +133,6 @@ public final class Preparation implements Subject, ProgramRuns {
           report.damage(end.err());
           forms.done();
         });
-  }
-
-  /** Has mono mounts made of one channel if both together cancel each other out. */
-  private boolean isToBeMono(StereoImage image) {
-    if (!graph.layouts().contains(1) || graph.mono() != MonoMix.AUTO || !image.isCancelled()) {
-      return false;
-    }
-    graph.mono(image.isLeftLouder() ? MonoMix.LEFT : MonoMix.RIGHT);
-    return true;
   }
 
   /** Copies the frames for mounts that carry their encoding already, if they need no change. */
@@ -204,23 +166,14 @@ public final class Preparation implements Subject, ProgramRuns {
     }
     Map<Integer, Double> gains = new HashMap<>();
     graph.layouts().forEach(channels -> gains.put(channels, gain(channels)));
-    return run(commands.encode(files.toEncode(), gains, !measured), this::encoded);
+    return run(commands.encode(files.toEncode(), gains, !measurement.isDone()), this::encoded);
   }
 
   private void encoded(ProgramEnd end) throws IOException, FfmpegFailedException {
     requireSuccess(end);
-    if (!measured) {
-      if (isToBeginAnew(FilterBuilds.wereRepeated(end.err()))) {
-        return;
-      }
-      Optional<StereoImage> image = StereoImage.parse(end.err());
-      if (image.isPresent() && isToBeMono(image.get())) {
-        return;
-      }
-      report.channels(image, graph.mono());
-      report.damage(end.err());
+    if (measurement.isDone() || measurement.encoded(end)) {
+      files.encoded();
     }
-    files.encoded();
   }
 
   /** Only decoding the files one by one can tell whether one of them is to blame. */
@@ -246,58 +199,9 @@ public final class Preparation implements Subject, ProgramRuns {
     List<Encoding> untested = files.untested();
     return untested.isEmpty()
         ? null
-        : run(commands.check(untested, measured), end -> checked(untested, end));
-  }
-
-  private void checked(List<Encoding> tested, ProgramEnd end) throws IOException {
-    if (end.isTimedOut()) {
-      throw new IOException("ffmpeg did not get through what was made of it in time");
-    }
-    boolean clean = end.isSuccess() && PreparationReport.faults(end.err()) == 0;
-    if (!files.tested(clean)) {
-      throw new IOException(
-          "what was made of it does not decode (%s)"
-              .formatted(PreparationReport.firstFault(end.err())));
-    }
-    if (!clean) {
-      report.find("Its frames do not decode clean, so it was encoded again.");
-      return;
-    }
-    if (measured && !isProven(tested, end)) {
-      return;
-    }
-    for (int i = 0; i < tested.size(); i++) {
-      Encoding encoding = tested.get(i);
-      report.result(
-          encoding,
-          gain(encoding.channels()),
-          Loudness.parse(end.err(), "ebur128@r" + i),
-          loudness.get(encoding.channels()));
-    }
-    report.results(end.err());
-  }
-
-  /** Whether what was made is as loud as it was asked to be; else it is made again. */
-  private boolean isProven(List<Encoding> tested, ProgramEnd end) {
-    Map<Encoding, Loudness> results = new HashMap<>();
-    for (int i = 0; i < tested.size(); i++) {
-      Loudness before = loudness.get(tested.get(i).channels());
-      Optional<Loudness> result = Loudness.parse(end.err(), "ebur128@r" + i);
-      if (before != null && !before.isSilent() && result.isPresent()) {
-        results.put(tested.get(i), result.get());
-      }
-    }
-    if (proof.of(results, loudness)) {
-      return true;
-    }
-    if (proof.wantsOneForm()) {
-      forms.require();
-    }
-    if (proof.isUnlevelled()) {
-      report.find("What was made of it was not as loud as asked, so it plays as loud as it came.");
-    }
-    files.again(encodings);
-    return false;
+        : run(
+            commands.check(untested, measurement.isDone()),
+            end -> resultCheck.ended(untested, end));
   }
 
   /**
@@ -350,7 +254,7 @@ public final class Preparation implements Subject, ProgramRuns {
   }
 
   private double gain(int channels) {
-    return proof.gain(channels, loudness.get(channels));
+    return proof.gain(channels, measurement.loudness().get(channels));
   }
 
   @Override

@@ -17,13 +17,7 @@ class LateRefusalTest extends MountRoute {
   @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nServer: Icecast 2.5.0\r\n\r\n"})
   void aServerThatOnlyContinuesGetsTheProgrammeWhetherItsStatusComesAtTheEndOrNot(String status)
       throws Exception {
-    try (StrangeServer server =
-        StrangeServer.start(
-            source -> {
-              source.say(StrangeServer.CONTINUED);
-              source.readAll();
-              source.say(status);
-            })) {
+    try (StrangeServer server = StrangeServer.start(withItsStatusAtTheEnd(status))) {
       play(server.port(), "", cue("a", mp3("a", 2, 440), 2, SOON));
       AsRun asRun = ended(1).get(0);
       assertThat(asRun.outcome()).isEqualTo(Outcome.PLAYED);
@@ -91,13 +85,7 @@ class LateRefusalTest extends MountRoute {
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1 403 Forbidden\r\n\r\n", "HTTP/1.1 500 Oh\r\n\r\n"})
   void whatIsRefusedAtTheEndWasNotPlayed(String status) throws Exception {
-    try (StrangeServer server =
-        StrangeServer.start(
-            source -> {
-              source.say(StrangeServer.CONTINUED);
-              source.readAll();
-              source.say(status);
-            })) {
+    try (StrangeServer server = StrangeServer.start(withItsStatusAtTheEnd(status))) {
       play(server.port(), "", cue("a", mp3("a", 2, 440), 2, SOON));
       assertThat(ended(1)).extracting(AsRun::outcome).containsExactly(Outcome.LOST);
       assertThat(asRuns.get(0).bytes()).isPositive();
@@ -134,5 +122,14 @@ class LateRefusalTest extends MountRoute {
       Awaitility.await().until(() -> trouble() != null);
       assertThat(trouble()).contains("(401)");
     }
+  }
+
+  /** As Icecast 2.5 does. */
+  private static StrangeServer.Manner withItsStatusAtTheEnd(String status) {
+    return source -> {
+      source.say(StrangeServer.CONTINUED);
+      source.readAll();
+      source.say(status);
+    };
   }
 }

@@ -36,10 +36,13 @@ final class OneUpload {
   static Map<String, PreparedProgramme> prepared(Station station, Map<String, Path> files)
       throws Exception {
     station.start();
-    int minute = 1;
+    int minute = 0;
     Map<String, String> names = new HashMap<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
-      String upload = "20260610_14%02d_%s".formatted(minute++, file.getKey());
+      // A programme at the hour or the half hour would wait for its other half.
+      minute += minute % 30 == 29 ? 2 : 1;
+      String upload =
+          "20260610_%02d%02d_%s".formatted(14 + minute / 60, minute % 60, file.getKey());
       names.put(upload, file.getKey());
       station.send(file.getValue(), upload);
     }

@@ -71,6 +71,22 @@ class TracksAndChannelsTest {
   }
 
   @Test
+  void ofTwoHundredTracksTheFirstPlays() throws Exception {
+    StringBuilder maps = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      maps.append(i == 0 ? " -map 0" : " -map 1");
+    }
+    Path many =
+        made(
+            files.resolve("many.mka"),
+            "-f lavfi -i sine=f=300:d=4 -f lavfi -i sine=f=1500:d=4 %s -c:a pcm_s16le -ac 2"
+                .formatted(maps));
+    PreparedProgramme ready = OneUpload.prepared(station, Map.of("many.mka", many)).get("many.mka");
+    assertThat(heard(ready, InnerNames.MP3).hertz(1, 3)).isCloseTo(300, within(5.0));
+    assertThat(ready.note()).contains("Of its 200 tracks number 1 plays");
+  }
+
+  @Test
   void whatCancelsOutIsReportedAndAMonoMountGetsOneChannel() throws Exception {
     Map<String, Path> uploads = new LinkedHashMap<>();
     uploads.put("inverted.wav", wave("i.wav", "0.3*sin(600*PI*t)|-0.3*sin(600*PI*t)"));

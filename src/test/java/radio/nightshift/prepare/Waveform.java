@@ -66,6 +66,15 @@ record Waveform(short[] samples) {
     return i / (double) RATE;
   }
 
+  /** The last instant at which there is something to be heard. */
+  double lastSound() {
+    int i = samples.length - 1;
+    while (i >= 0 && Math.abs(samples[i]) < Short.MAX_VALUE / 50) {
+      i--;
+    }
+    return i / (double) RATE;
+  }
+
   private int at(double seconds) {
     return (int) Math.min(samples.length, Math.round(seconds * RATE));
   }
