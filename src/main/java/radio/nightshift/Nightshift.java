@@ -47,13 +47,6 @@ public final class Nightshift {
     return Clock.systemUTC();
   }
 
-  /** Where the routes are: beside lib/, for users to edit. */
-  public static String routes() {
-    return "file:"
-        + System.getProperty("nightshift.distribution", "src/main/resources")
-        + "/routes/*.camel.yaml";
-  }
-
   private static int explain(
       Exception failure, CommandLine commands, CommandLine.ParseResult parsed) {
     LoggerFactory.getLogger(Nightshift.class).debug("The command failed", failure);

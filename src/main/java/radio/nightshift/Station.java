@@ -26,11 +26,13 @@ import radio.nightshift.condition.ConditionRoute;
 import radio.nightshift.condition.ConditionTable;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.ConditionsHealthCheck;
+import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.Mounts;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.room.Mode;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
+import radio.nightshift.routing.RouteFiles;
 import radio.nightshift.schedule.ScheduleRoom;
 import radio.nightshift.secrets.Secrets;
 import radio.nightshift.settings.SettingNames;
@@ -42,6 +44,9 @@ public final class Station implements CamelConfiguration {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Station.class);
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
+  /** In place of a pattern, until the settings are known. */
+  private static final String BY_SETTING = "station.routes";
+
   private final Clock clock;
   private final SettingSources sources;
   private final Mode mode;
@@ -50,6 +55,7 @@ public final class Station implements CamelConfiguration {
   private final Main main;
   private CamelContext context;
   private Secrets secrets;
+  private RouteFiles routeFiles;
 
   /**
    * A station that is to run.
@@ -68,6 +74,7 @@ public final class Station implements CamelConfiguration {
     this.scratch = scratch;
     this.rooms = rooms;
     main = sources.main(this::made);
+    main.configure().setRoutesIncludePattern(BY_SETTING);
     main.configure().addConfiguration(this);
   }
 
@@ -88,6 +95,11 @@ public final class Station implements CamelConfiguration {
   private void made(CamelContext made) {
     context = made;
     secrets = new Secrets(made, sources, clock, mode == Mode.RUN);
+    // Camel reads the pattern before it has this station configured. Tests have files of their own.
+    if (BY_SETTING.equals(main.configure().getRoutesIncludePattern())) {
+      routeFiles = RouteFiles.of(secrets.settings());
+      main.configure().setRoutesIncludePattern(routeFiles.pattern());
+    }
   }
 
   @Override
@@ -110,6 +122,7 @@ public final class Station implements CamelConfiguration {
     show(premises, onNames);
     premises.services().install(context);
     secrets.seal();
+    reportMissingRoutes(premises.conditions());
     exclude(onNames);
     if (premises.runs()) {
       LOG.info("Nightshift works in {}, zone {}.", premises.home(), premises.zone());
@@ -127,6 +140,17 @@ public final class Station implements CamelConfiguration {
       ConditionRoute route = new ConditionRoute();
       premises.services().atStart(route);
       conditions.listen(route);
+    }
+  }
+
+  private void reportMissingRoutes(Conditions conditions) {
+    for (String missing : routeFiles == null ? List.<String>of() : routeFiles.missing()) {
+      conditions.raise(
+          "station",
+          missing,
+          Severity.WARNING,
+          "there is no %s among the route files in station.routes; the distribution's is read until you put it back"
+              .formatted(missing));
     }
   }
 

@@ -44,6 +44,7 @@ class ArchitectureTest {
           "programme",
           "rehearse",
           "room",
+          "routing",
           "secrets",
           "settings");
 

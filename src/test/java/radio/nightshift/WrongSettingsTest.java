@@ -59,6 +59,7 @@ class WrongSettingsTest {
         "station.zone, Europe/Lundon, tz database",
         "station.zone, '', is not set",
         "station.keep, 1h, 1d",
+        "station.routes, /nowhere, a folder with route files",
         "station.keep, soon, duration",
         "station.filler, a#b, folder",
         "log.level, LOUD, one of",

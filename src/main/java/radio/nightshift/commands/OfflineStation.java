@@ -20,7 +20,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
-import radio.nightshift.Nightshift;
 import radio.nightshift.Station;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.ingest.BucketTrouble;
@@ -84,7 +83,6 @@ final class OfflineStation implements AutoCloseable {
       throws Exception {
     Scratch scratch = Scratch.below(Path.of(sources.texts().getOrDefault("station.home", "")));
     Main main = Station.offline(clock, sources, scratch.passing()).main();
-    main.configure().setRoutesIncludePattern(Nightshift.routes());
     main.configure().setAutoStartup(false);
     try {
       main.start();

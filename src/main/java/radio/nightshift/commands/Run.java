@@ -24,7 +24,6 @@ public final class Run implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Main main = new Station(Nightshift.clock(), SettingSources.read(file)).main();
-    main.configure().setRoutesIncludePattern(Nightshift.routes());
     main.run();
     return main.getExitCode();
   }

@@ -18,17 +18,28 @@ public final class PrivateFile {
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
 
+  private static final Path SELF = Path.of("/proc/self");
+
   private PrivateFile() {}
 
-  /** Whether group and others may neither read nor write it. */
+  /**
+   * Whether group and others may neither read nor write it. The group may read what is root's, if
+   * it is this process's own group: so that root keeps the file and the station cannot change it.
+   */
   public static boolean isPrivate(Path file) throws IOException {
-    return Files.getPosixFilePermissions(file).stream().noneMatch(NOT_FOR_OTHERS::contains);
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    if (Files.getAttribute(file, "unix:uid").equals(0)
+        && !Files.getAttribute(SELF, "unix:uid").equals(0)
+        && Files.getAttribute(file, "unix:gid").equals(Files.getAttribute(SELF, "unix:gid"))) {
+      permissions.remove(PosixFilePermission.GROUP_READ);
+    }
+    return permissions.stream().noneMatch(NOT_FOR_OTHERS::contains);
   }
 
   /** Whether it belongs to this process's user, or to root. */
   public static boolean isOwn(Path file) throws IOException {
     Object owner = Files.getAttribute(file, "unix:uid");
-    return owner.equals(0) || owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    return owner.equals(0) || owner.equals(Files.getAttribute(SELF, "unix:uid"));
   }
 
   /** Puts a text in its place at once and whole. */

@@ -167,7 +167,7 @@ class ConditionsFileTest {
     Files.writeString(file, HEAD + WHOLE);
     try (Conditions conditions = Conditions.kept(file, clock)) {
       clock.step(Duration.ofMinutes(10));
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> conditions.all().isEmpty());
+      Awaitility.await().until(() -> conditions.all().isEmpty());
     }
     assertThat(log.all()).isEqualTo(List.of("INFO Over after 70 minutes: The bucket is away."));
   }

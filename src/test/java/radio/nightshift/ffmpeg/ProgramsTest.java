@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.support.Integration;
+import radio.nightshift.support.Patience;
 
 @Integration
 class ProgramsTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long LONG = 60_000;
 
   @TempDir Path folder;
@@ -137,7 +136,8 @@ class ProgramsTest {
             null,
             false,
             LoggingLevel.DEBUG);
-    return assertTimeoutPreemptively(PATIENCE, () -> programs.execute(command), program + " ended");
+    return assertTimeoutPreemptively(
+        Patience.HANGS, () -> programs.execute(command), program + " ended");
   }
 
   private String pid() throws IOException {

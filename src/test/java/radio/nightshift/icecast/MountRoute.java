@@ -119,9 +119,7 @@ abstract class MountRoute {
   }
 
   List<AsRun> ended(int count) {
-    Awaitility.await(count + " cues over")
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> asRuns.size() >= count);
+    Awaitility.await(count + " cues over").until(() -> asRuns.size() >= count);
     return asRuns;
   }
 

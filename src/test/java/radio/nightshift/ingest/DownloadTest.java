@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-@Timeout(30)
+@Timeout(180)
 class DownloadTest {
   private static final Pace PACE = new Pace(Duration.ofMillis(200), 1000);
 

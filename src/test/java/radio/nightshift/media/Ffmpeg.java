@@ -117,7 +117,7 @@ final class Ffmpeg {
 
   private static void await(Process process, String what) throws IOException {
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new IOException("still running after 20 s: " + what);
       }

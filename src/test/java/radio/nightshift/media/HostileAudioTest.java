@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -19,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.support.Integration;
+import radio.nightshift.support.Patience;
 
 /** Damaged and malicious files may cost frames, but never time, memory or the station. */
 @Integration
 class HostileAudioTest {
   private static final int VARIANTS = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @TempDir static Path folder;
 
@@ -44,7 +43,8 @@ class HostileAudioTest {
       boolean checksumsRight = name.contains("s") && seed % 2 == 0;
       Path file = Files.write(folder.resolve("bad"), checksumsRight ? repaired(damaged) : damaged);
       String what = name + " damaged with seed " + seed;
-      read += assertTimeoutPreemptively(PATIENCE, () -> readAll(file, what), what) > 0 ? 1 : 0;
+      read +=
+          assertTimeoutPreemptively(Patience.HANGS, () -> readAll(file, what), what) > 0 ? 1 : 0;
     }
     assertThat(read)
         .as("damaged files of which something could be read")
@@ -141,7 +141,7 @@ class HostileAudioTest {
     }
     for (byte[] slow : new byte[][] {syncs, pages, tags}) {
       Path file = Files.write(folder.resolve("slow"), slow);
-      assertTimeoutPreemptively(PATIENCE, () -> readAll(file, "slow file"));
+      assertTimeoutPreemptively(Patience.HANGS, () -> readAll(file, "slow file"));
     }
   }
 
@@ -159,7 +159,7 @@ class HostileAudioTest {
       System.arraycopy(page, 0, many, 28 * i, page.length);
     }
     Path file = Files.write(folder.resolve("many"), Reading.join(begin, many));
-    assertTimeoutPreemptively(PATIENCE, () -> readAll(file, "endless packet"));
+    assertTimeoutPreemptively(Patience.HANGS, () -> readAll(file, "endless packet"));
   }
 
   @Test

@@ -60,7 +60,6 @@ class HostileAudioRouteTest {
       }
     }
     Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
                 assertThat(station.names("ready").size() * 2 + station.names("rejected").size())

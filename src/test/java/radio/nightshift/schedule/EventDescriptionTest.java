@@ -2,11 +2,11 @@ package radio.nightshift.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import radio.nightshift.support.Patience;
 
 class EventDescriptionTest {
   /** A description, the programme that it names, and whether it is recorded. */
@@ -88,7 +88,7 @@ class EventDescriptionTest {
         }) {
       String many = one.repeat(70_000 / one.length());
       Assertions.assertTimeout(
-          Duration.ofSeconds(2), () -> EventDescription.of(many), "a description full of " + one);
+          Patience.HANGS, () -> EventDescription.of(many), "a description full of " + one);
     }
   }
 }

@@ -20,6 +20,7 @@ import radio.nightshift.support.FakeAws;
 import radio.nightshift.support.InnerNames;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.MovableClock;
+import radio.nightshift.support.Patience;
 import radio.nightshift.support.Station;
 
 /**
@@ -29,7 +30,6 @@ import radio.nightshift.support.Station;
 @Integration
 class ParameterStoreTest {
   private static final String PASSWORD = "fr0m-the-st{{re}}";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final MovableClock clock = MovableClock.standingAt("2026-06-10T13:00:00Z");
   private final FakeAws aws =
@@ -156,7 +156,7 @@ class ParameterStoreTest {
     assertThat(refusal())
         .isInstanceOf(OutsideException.class)
         .hasMessageContainingAll("secrets.parameters", "/nightshift");
-    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(PATIENCE);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Patience.HANGS);
     assertThat(kept()).doesNotExist();
   }
 
@@ -171,7 +171,7 @@ class ParameterStoreTest {
     clock.step(Duration.ofHours(50));
     long asked = System.nanoTime();
     station.start();
-    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(PATIENCE);
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Patience.HANGS);
     assertThat(password()).isEqualTo(PASSWORD);
     assertThat(station.named(InnerNames.NAME)).isEqualTo("Radio X");
     assertThat(station.log().with("2 days old")).singleElement().asString().startsWith("WARN");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.ScheduleReading;
+import radio.nightshift.support.Patience;
 
 class IcsCalendarTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -194,7 +194,7 @@ class IcsCalendarTest {
       })
   void oneBadEventIsReportedAndTheOthersCount(String lines) throws IOException {
     Assertions.assertTimeout(
-        Duration.ofSeconds(10),
+        Patience.HANGS,
         () ->
             assertThat(
                     read(
