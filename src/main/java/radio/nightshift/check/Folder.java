@@ -49,8 +49,9 @@ public final class Folder {
         : "'%s' is not there yet and can be made".formatted(path);
   }
 
-  private String space() throws IOException, Caution {
-    long free = Files.getFileStore(existing()).getUsableSpace();
+  private String space() throws Caution {
+    // A FileStore would be asked of the list of mounts, which in containers lacks some.
+    long free = existing().toFile().getUsableSpace();
     String shown = "%.1f GB are free below '%s'".formatted(free / GIGABYTE, path);
     if (free < LOW) {
       throw new Caution(

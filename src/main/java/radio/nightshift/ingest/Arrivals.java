@@ -66,7 +66,8 @@ public final class Arrivals {
       Files.delete(part);
       have = 0;
     }
-    long room = Files.getFileStore(folder).getUsableSpace();
+    // A FileStore would be asked of the list of mounts, which in containers lacks some.
+    long room = folder.toFile().getUsableSpace();
     if (upload.size() - have > room) {
       throw new BrokenDownloadException(
           "needs %d bytes and %s has room for %d; make room there"
