@@ -39,17 +39,18 @@ class SettingsDocumentsTest {
    * Beside the settings of their own name, packages read these, whose names are older than they.
    */
   private static final Map<String, List<String>> OLDER_NAMES =
-      Map.of(
-          "ingest", List.of("station.keep"),
-          "prepare", List.of("station.filler"),
-          "playout", List.of("as-run."),
-          "address", List.of("dns.", "aws.metadata"),
-          "programme", List.of("playout."),
-          "room", List.of("station."),
-          "secrets", List.of("station.home"),
-          "settings", List.of("secrets.file"),
-          "commands", List.of("station.", "ingest.", "aws."),
-          "", List.of("log.", "station.", "secrets.parameters", "playout.enabled"));
+      Map.ofEntries(
+          Map.entry("ingest", List.of("station.keep")),
+          Map.entry("prepare", List.of("station.filler")),
+          Map.entry("playout", List.of("as-run.")),
+          Map.entry("address", List.of("dns.", "aws.metadata")),
+          Map.entry("control", List.of("station.home")),
+          Map.entry("programme", List.of("playout.")),
+          Map.entry("room", List.of("station.")),
+          Map.entry("secrets", List.of("station.home")),
+          Map.entry("settings", List.of("secrets.file")),
+          Map.entry("commands", List.of("station.", "ingest.", "aws.")),
+          Map.entry("", List.of("log.", "station.", "secrets.parameters", "playout.enabled")));
 
   @TempDir Path home;
 

@@ -25,6 +25,12 @@ public final class PrivateFile {
     return Files.getPosixFilePermissions(file).stream().noneMatch(NOT_FOR_OTHERS::contains);
   }
 
+  /** Whether it belongs to this process's user. */
+  public static boolean isOfThisUser(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:uid")
+        .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  }
+
   /** Whether it belongs to this process's user, or to root. */
   public static boolean isOwn(Path file) throws IOException {
     Object owner = Files.getAttribute(file, "unix:uid");

@@ -31,14 +31,14 @@ public final class SettingSources {
   private final Set<String> own = new TreeSet<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private SettingSources(Properties own) {
+  private SettingSources(Properties own, boolean withSecrets) {
     Properties defaults = Settings.defaults();
     all.putAll(defaults);
     String file = environment(SECRETS_FILE);
     if (file == null) {
       file = own.getProperty(SECRETS_FILE, defaults.getProperty(SECRETS_FILE));
     }
-    if (!file.isBlank()) {
+    if (withSecrets && !file.isBlank()) {
       add(secrets(file.strip()));
     }
     add(own);
@@ -46,7 +46,7 @@ public final class SettingSources {
 
   /** The settings of a user who has them in memory. */
   public static SettingSources of(Properties own) {
-    return new SettingSources(own);
+    return new SettingSources(own, true);
   }
 
   /**
@@ -57,11 +57,23 @@ public final class SettingSources {
    */
   public static SettingSources read(Path file) {
     Properties own = file == null ? new Properties() : Settings.file("--settings", file);
-    SettingSources sources = new SettingSources(own);
+    SettingSources sources = new SettingSources(own, true);
     if (file != null) {
       sources.judge(file, own);
     }
     return sources;
+  }
+
+  /**
+   * The settings of such a file without those of the file of secrets, for commands that need no
+   * secret and whose user may not be allowed to read any.
+   *
+   * @throws SettingException if the file cannot be used
+   */
+  public static Settings readWithoutSecrets(Path file) {
+    Properties own = file == null ? new Properties() : Settings.file("--settings", file);
+    SettingSources sources = new SettingSources(own, false);
+    return new Settings(new References(sources.texts(), SettingSources::environment)::resolved);
   }
 
   /**
