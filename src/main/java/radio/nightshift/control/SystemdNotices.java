@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
@@ -15,7 +16,6 @@ import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
 import radio.nightshift.ffmpeg.ProgramEnd;
 import radio.nightshift.ffmpeg.Programs;
-import radio.nightshift.icecast.Airings;
 
 /**
  * Notifies systemd that the station is ready, what is on the air, that it lives, and that it stops.
@@ -34,7 +34,7 @@ final class SystemdNotices {
   private static final Duration STUCK = Duration.ofSeconds(30);
 
   private final List<String> program;
-  private final Airings airings;
+  private final Function<Duration, List<String>> stuck;
   private final Supplier<String> line;
   private final Conditions conditions;
   private final Programs programs = new Programs();
@@ -47,12 +47,16 @@ final class SystemdNotices {
   /**
    * Notices that begin with {@link #ready}.
    *
+   * @param stuck the mounts whose threads have stood still for so long
    * @param line what is on the air and what comes next
    */
   SystemdNotices(
-      SystemdSocket systemd, Airings airings, Supplier<String> line, Conditions conditions) {
+      SystemdSocket systemd,
+      Function<Duration, List<String>> stuck,
+      Supplier<String> line,
+      Conditions conditions) {
     program = systemd.program();
-    this.airings = airings;
+    this.stuck = stuck;
     this.line = line;
     this.conditions = conditions;
     rounds = Executors.newSingleThreadScheduledExecutor(SystemdNotices::thread);
@@ -109,8 +113,8 @@ final class SystemdNotices {
   }
 
   private boolean isAlive() {
-    List<String> stuck = airings.stuck(STUCK);
-    if (stuck.isEmpty()) {
+    List<String> mounts = stuck.apply(STUCK);
+    if (mounts.isEmpty()) {
       conditions.clear(ROOM, "watchdog", "All threads on the air go on");
     } else {
       conditions.raise(
@@ -118,10 +122,10 @@ final class SystemdNotices {
           "watchdog",
           Severity.CRITICAL,
           "the threads of %s have stood still for %d s"
-              .formatted(String.join(", ", stuck), STUCK.toSeconds()),
-          "nothing, if systemd restarts the station now; else restart it");
+              .formatted(String.join(", ", mounts), STUCK.toSeconds()),
+          "restart the station, if systemd does not do so now");
     }
-    return stuck.isEmpty();
+    return mounts.isEmpty();
   }
 
   private void send(List<String> notices) {

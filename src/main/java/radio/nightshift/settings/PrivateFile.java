@@ -25,6 +25,11 @@ public final class PrivateFile {
     return Files.getPosixFilePermissions(file).stream().noneMatch(NOT_FOR_OTHERS::contains);
   }
 
+  /** Whether this process is root's. */
+  public static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  }
+
   /** Whether it belongs to this process's user. */
   public static boolean isOfThisUser(Path file) throws IOException {
     return Files.getAttribute(file, "unix:uid")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.condition.Conditions;
-import radio.nightshift.icecast.Airings;
+import radio.nightshift.condition.Severity;
 import radio.nightshift.support.Integration;
 
 /** What systemd hears, by the real systemd-notify on a socket of the test's. */
@@ -25,6 +25,7 @@ class SystemdNoticesTest {
   @TempDir Path folder;
   private final Conditions conditions = Conditions.unkept(Clock.systemUTC());
   private final AtomicReference<String> line = new AtomicReference<>("Nothing is on the air");
+  private final AtomicReference<List<String>> stuck = new AtomicReference<>(List.of());
   private NotifySocket socket;
 
   @BeforeEach
@@ -40,7 +41,7 @@ class SystemdNoticesTest {
 
   private SystemdNotices notices(List<String> program, Duration watchdog) {
     return new SystemdNotices(
-        new SystemdSocket(program, watchdog), new Airings(), line::get, conditions);
+        new SystemdSocket(program, watchdog), time -> stuck.get(), line::get, conditions);
   }
 
   @Test
@@ -61,6 +62,27 @@ class SystemdNoticesTest {
     notices.stopping();
     Awaitility.await("the stop").until(() -> heard("STOPPING=1"));
     assertThat(conditions.all()).isEmpty();
+  }
+
+  @Test
+  void aThreadThatStandsStillStopsThePingsForAsLong() {
+    stuck.set(List.of("icecast://localhost:8000/live.mp3"));
+    SystemdNotices notices = notices(socket.program(), Duration.ofSeconds(3));
+    notices.ready();
+    Awaitility.await("the condition")
+        .until(
+            () ->
+                conditions
+                    .find("control", "watchdog")
+                    .filter(one -> one.severity() == Severity.CRITICAL)
+                    .isPresent());
+    line.set("Still here");
+    Awaitility.await("a later notice").until(() -> heard("STATUS=Still here"));
+    assertThat(heard("WATCHDOG=1")).as("a ping").isFalse();
+    stuck.set(List.of());
+    Awaitility.await("a ping").until(() -> heard("WATCHDOG=1"));
+    assertThat(conditions.all()).isEmpty();
+    notices.stopping();
   }
 
   private boolean heard(String text) {

@@ -78,7 +78,8 @@ class AiringsTest extends MountRoute {
   void aServerThatIsFrozenOrAwayLeavesNoThreadStuck() throws Exception {
     try (IcecastServer icecast = IcecastServer.start()) {
       play(icecast.port(), "", cue("a", mp3("a", 60, 440), 60, SOON));
-      awaitOnAir();
+      Awaitility.await("a first answer that shows the server alive")
+          .until(() -> icecast.accessLog().contains("nightshift-asks"));
       icecast.freeze();
       awaitTroubleWithoutStuckThread();
       icecast.kill();
