@@ -2,11 +2,12 @@ package radio.nightshift.commands;
 
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.camel.util.json.JsonObject;
 import radio.nightshift.condition.Printable;
 
@@ -14,16 +15,17 @@ import radio.nightshift.condition.Printable;
 final class StatusTable {
   private static final int WIDTH = 80;
   private static final double GIGABYTE = 1 << 30;
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+  private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private final Map<?, ?> status;
-  private final DateTimeFormatter minute;
-  private final DateTimeFormatter second;
+
+  /** A ZoneId would load every provider of zones, one of which starts the log: half a second. */
+  private final TimeZone zone;
 
   StatusTable(JsonObject status) {
     this.status = status;
-    ZoneId zone = ZoneId.of(text(map(status.get("station")), "zone"));
-    minute = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(zone);
-    second = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(zone);
+    zone = TimeZone.getTimeZone(text(map(status.get("station")), "zone"));
   }
 
   void print(PrintWriter out) {
@@ -52,7 +54,7 @@ final class StatusTable {
     out.printf(
         "Process %s, since %s%s%n",
         text(station, "process"),
-        time(minute, station, "since"),
+        time(MINUTE, station, "since"),
         "true".equals(text(station, "draining")) ? "; it ends after what is on the air" : "");
   }
 
@@ -75,17 +77,17 @@ final class StatusTable {
             + " of "
             + length(one, "lengthSeconds")
             + ", since "
-            + time(second, one, "since");
+            + time(SECOND, one, "since");
     return List.of(row(text(one, "mount"), text(one, "programme"), position));
   }
 
   private List<String> next(Map<?, ?> one) {
-    return List.of(row(text(one, "mount"), text(one, "programme"), time(minute, one, "start")));
+    return List.of(row(text(one, "mount"), text(one, "programme"), time(MINUTE, one, "start")));
   }
 
   private List<String> problem(Map<?, ?> one) {
     List<String> lines = new ArrayList<>();
-    lines.add(row(text(one, "problem"), text(one, "programme"), time(minute, one, "at")));
+    lines.add(row(text(one, "problem"), text(one, "programme"), time(MINUTE, one, "at")));
     lines.addAll(wrapped(text(one, "note")));
     return lines;
   }
@@ -100,7 +102,7 @@ final class StatusTable {
         row(
             text(one, "severity"),
             text(one, "room") + ", " + text(one, "about"),
-            "since " + time(minute, one, "since")));
+            "since " + time(MINUTE, one, "since")));
     String remedy = text(one, "remedy");
     lines.addAll(wrapped(text(one, "words") + (remedy.isEmpty() ? "." : "; " + remedy + ".")));
     return lines;
@@ -149,9 +151,14 @@ final class StatusTable {
     return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
   }
 
-  private static String time(DateTimeFormatter form, Map<?, ?> one, String name) {
-    String instant = text(one, name);
-    return instant.isEmpty() ? "" : form.format(Instant.parse(instant));
+  private String time(DateTimeFormatter form, Map<?, ?> one, String name) {
+    String text = text(one, name);
+    if (text.isEmpty()) {
+      return "";
+    }
+    Instant instant = Instant.parse(text);
+    int seconds = zone.getOffset(instant.toEpochMilli()) / 1000;
+    return form.format(instant.atOffset(ZoneOffset.ofTotalSeconds(seconds)));
   }
 
   private static String length(Map<?, ?> one, String name) {

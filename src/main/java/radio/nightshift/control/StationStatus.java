@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.util.json.Jsoner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,8 @@ public final class StationStatus {
 
   private Map<String, Object> station() {
     Map<String, Object> station = new LinkedHashMap<>();
-    station.put("version", "" + StationStatus.class.getPackage().getImplementationVersion());
+    String version = StationStatus.class.getPackage().getImplementationVersion();
+    station.put("version", Objects.requireNonNullElse(version, "(unpackaged)"));
     station.put("process", ProcessHandle.current().pid());
     station.put("home", premises.home().toString());
     station.put("zone", premises.zone().getId());

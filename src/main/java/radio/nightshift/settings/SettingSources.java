@@ -6,18 +6,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.util.IOHelper;
 import org.apache.camel.util.OrderedLocationProperties;
+import org.apache.camel.util.StringHelper;
 
 /**
  * Where settings come from, the later over the earlier: the defaults, the file of secrets, the
@@ -135,10 +138,20 @@ public final class SettingSources {
     own.addAll(settings.stringPropertyNames());
   }
 
-  /** Resolved in the way of Camel. */
+  /**
+   * Resolved in the way of Camel, but without its IOHelper, which starts the log: that takes a
+   * command longer than all else that it does.
+   */
   private static String environment(String name) {
-    String value = IOHelper.lookupEnvironmentVariable(name);
-    return value == null ? System.getProperty(name) : value;
+    return Stream.of(name, underscored(name), underscored(StringHelper.camelCaseToDash(name)))
+        .map(one -> System.getenv(one.toUpperCase(Locale.ENGLISH)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(() -> System.getProperty(name));
+  }
+
+  private static String underscored(String name) {
+    return name.replace('-', '_').replace('.', '_');
   }
 
   private static Properties secrets(String name) {
