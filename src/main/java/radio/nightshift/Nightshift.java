@@ -10,8 +10,11 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import radio.nightshift.commands.Check;
+import radio.nightshift.commands.Drain;
 import radio.nightshift.commands.Rehearse;
 import radio.nightshift.commands.Run;
+import radio.nightshift.commands.Status;
+import radio.nightshift.control.NoStationException;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.ParameterException;
 import radio.nightshift.settings.SettingException;
@@ -23,13 +26,16 @@ import radio.nightshift.settings.SettingException;
         "An unattended radio station: each recorded programme on its mount at its instant.",
     mixinStandardHelpOptions = true,
     versionProvider = Nightshift.Version.class,
-    subcommands = {Run.class, Rehearse.class, Check.class},
+    subcommands = {Run.class, Rehearse.class, Check.class, Status.class, Drain.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Nightshift {
+  private static final int NO_STATION = 3;
+
   private Nightshift() {}
 
   /**
-   * Runs a command; exits with 0 when it is done, 1 when it failed, 2 on a wrong setting or usage.
+   * Runs a command; exits with 0 when it is done, 1 when it failed, 2 on a wrong setting or usage,
+   * 3 if it asks a station and there is none, 69 when a station has been drained.
    */
   public static void main(String[] args) {
     System.exit(commands().execute(args));
@@ -51,6 +57,9 @@ public final class Nightshift {
       Exception failure, CommandLine commands, CommandLine.ParseResult parsed) {
     LoggerFactory.getLogger(Nightshift.class).debug("The command failed", failure);
     commands.getErr().println("nightshift: " + explanation(failure));
+    if (found(NoStationException.class, failure).isPresent()) {
+      return NO_STATION;
+    }
     return isOfTheUser(failure) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
   }
 
@@ -68,6 +77,7 @@ public final class Nightshift {
             found(SettingException.class, failure).map(Throwable::getMessage),
             parameter,
             found(OutsideException.class, failure).map(Throwable::getMessage),
+            found(NoStationException.class, failure).map(Throwable::getMessage),
             found(NoSuchBeanException.class, failure).map(none -> missingBean(none, failure)))
         .flatMap(Optional::stream)
         .findFirst()

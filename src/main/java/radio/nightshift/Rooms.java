@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import radio.nightshift.address.AddressRoom;
+import radio.nightshift.control.ControlRoom;
 import radio.nightshift.ingest.IngestRoom;
 import radio.nightshift.playout.PlayoutRoom;
 import radio.nightshift.prepare.PrepareRoom;
@@ -28,7 +29,8 @@ public final class Rooms {
               new Entry("ingest", Rooms::playsProgrammes, IngestRoom::new),
               new Entry("prepare", Rooms::playsProgrammes, PrepareRoom::new),
               new Entry("playout", Rooms::playsProgrammes, PlayoutRoom::new),
-              new Entry("address", AddressRoom::isOn, AddressRoom::new)));
+              new Entry("address", AddressRoom::isOn, AddressRoom::new),
+              new Entry("control", ControlRoom::isOn, ControlRoom::new)));
 
   private final List<Entry> entries;
 

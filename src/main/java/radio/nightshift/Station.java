@@ -56,6 +56,7 @@ public final class Station implements CamelConfiguration {
   private CamelContext context;
   private Secrets secrets;
   private RouteFiles routeFiles;
+  private volatile Integer ending;
 
   /**
    * A station that is to run.
@@ -92,6 +93,16 @@ public final class Station implements CamelConfiguration {
     return main;
   }
 
+  /** The exit code of a station that has run to its end. */
+  public int exitCode() {
+    return ending == null ? main.getExitCode() : ending;
+  }
+
+  private void end(int exitCode) {
+    ending = exitCode;
+    main.completed();
+  }
+
   private void made(CamelContext made) {
     context = made;
     secrets = new Secrets(made, sources, clock, mode == Mode.RUN);
@@ -114,6 +125,15 @@ public final class Station implements CamelConfiguration {
     secrets.read(Mounts.PARAMETERS, !off.contains("playout"));
     warnOfUnknownNames(settings, off);
     Premises premises = premises();
+    try {
+      furnish(premises, off);
+    } catch (RuntimeException e) {
+      premises.close();
+      throw e;
+    }
+  }
+
+  private void furnish(Premises premises, List<String> off) {
     List<Room> on = rooms.on(premises);
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("timetable", Timetable.class, premises.timetable());
@@ -136,6 +156,8 @@ public final class Station implements CamelConfiguration {
     premises.services().health(new ConditionsHealthCheck(conditions));
     premises.services().manage("station", "conditions", new ConditionTable(conditions));
     premises.services().atStop(conditions::close);
+    premises.services().atEnd(premises::close);
+    premises.services().endBy(this::end);
     if (premises.runs()) {
       ConditionRoute route = new ConditionRoute();
       premises.services().atStart(route);

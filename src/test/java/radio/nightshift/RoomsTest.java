@@ -90,6 +90,7 @@ class RoomsTest {
 
   @Test
   void aRoomThatIsOffHasNoRouteBeanThreadOrTable() {
+    settings.setProperty("control.enabled", "false");
     settings.setProperty("playout.enabled", "false");
     settings.setProperty("playout.password", "");
     settings.setProperty("prepare.loudness", "as wrong as can be");
@@ -111,8 +112,10 @@ class RoomsTest {
             .filteredOn(thread -> !before.contains(thread))
             .extracting(Thread::getName)
             .noneMatch(
-                name -> name.matches("(?i).*(seda|timer|scheduler|quartz|hikari|icecast).*"));
+                name ->
+                    name.matches("(?i).*(seda|timer|scheduler|quartz|hikari|icecast|control).*"));
         assertThat(home.resolve("as-run")).as("the folder of its database").doesNotExist();
+        assertThat(home.resolve("control")).as("the socket of its door").doesNotExist();
         assertThat(log.all())
             .as("lines about settings of rooms that are off")
             .noneMatch(line -> line.contains("prepare.loudness"));

@@ -129,6 +129,9 @@ class WrongSettingsTest {
         "dns.name, station, full name",
         "dns.ttl, 0, whole number",
         "dns.ttl, 700000, 604800",
+        "control.enabled, perhaps, true or false",
+        "control.socket, '', is not set",
+        "control.socket, /run/a-name-that-is-longer-than-the-address-of-a-socket-of-which-there-are-no-more-than-one-hundred-and-seven-bytes, 107",
       })
   void aWrongValueEndsCheckAndRunWithTheSameLine(String name, String value, String remedy)
       throws Exception {

@@ -3,6 +3,7 @@ package radio.nightshift.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import radio.nightshift.settings.PrivateFile;
 
 /** A folder of the station's: whether it can be written to, and has room. */
 public final class Folder {
@@ -38,6 +39,10 @@ public final class Folder {
       if (!Files.isDirectory(there)) {
         throw new Trouble("'%s' is no folder; set %s to one.".formatted(there, setting));
       }
+      if (isRootAbroad(there)) {
+        return "'%s' is another user's, who may find out by check whether it can be written to"
+            .formatted(there);
+      }
       Files.delete(Files.createTempFile(there, ".nightshift-check-", null));
     } catch (IOException e) {
       throw new Trouble(
@@ -47,6 +52,13 @@ public final class Folder {
     return there.equals(path)
         ? "'%s' can be written to".formatted(path)
         : "'%s' is not there yet and can be made".formatted(path);
+  }
+
+  /**
+   * Root may write anywhere, which tells nothing, and leaves what the station's user cannot use.
+   */
+  private static boolean isRootAbroad(Path folder) throws IOException {
+    return PrivateFile.isRoot() && !PrivateFile.isOfThisUser(folder);
   }
 
   private String space() throws Caution {

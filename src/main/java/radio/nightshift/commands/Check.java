@@ -3,7 +3,6 @@ package radio.nightshift.commands;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import radio.nightshift.Nightshift;
 import radio.nightshift.Station;
@@ -35,11 +34,7 @@ import radio.nightshift.settings.SettingSources;
 public final class Check implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "A properties file with the settings that differ from the defaults.")
-  private Path file;
+  @Mixin private SettingsFile file;
 
   @Spec private CommandSpec command;
   private final Clock clock;
@@ -55,7 +50,7 @@ public final class Check implements Callable<Integer> {
   @Override
   public Integer call() {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-    SettingSources sources = SettingSources.read(file);
+    SettingSources sources = SettingSources.read(file.path());
     sources.warnings().forEach(LoggerFactory.getLogger(Check.class)::warn);
     PrintWriter out = command.commandLine().getOut();
     Station station = Station.checked(clock, sources);

@@ -1,7 +1,6 @@
 package radio.nightshift.commands;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,11 +34,7 @@ import radio.nightshift.settings.Settings;
     },
     mixinStandardHelpOptions = true)
 public final class Rehearse implements Callable<Integer> {
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "A properties file with the settings that differ from the defaults.")
-  private Path file;
+  @Mixin private SettingsFile file;
 
   @Option(
       names = "--from",
@@ -80,7 +76,8 @@ public final class Rehearse implements Callable<Integer> {
     RehearsalReport report = report();
     PrintWriter out = command.commandLine().getOut();
     try (OfflineStation station =
-        OfflineStation.start(SettingSources.read(file), clock, command.commandLine().getErr())) {
+        OfflineStation.start(
+            SettingSources.read(file.path()), clock, command.commandLine().getErr())) {
       ZoneId zone = station.rules().zone();
       Instant begin = instant("--from", from, zone);
       Instant end = instant("--to", to, zone);

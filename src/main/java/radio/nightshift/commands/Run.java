@@ -1,10 +1,8 @@
 package radio.nightshift.commands;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import radio.nightshift.Nightshift;
 import radio.nightshift.Station;
 import radio.nightshift.settings.SettingSources;
@@ -12,19 +10,18 @@ import radio.nightshift.settings.SettingSources;
 /** The command that runs the station. */
 @Command(
     name = "run",
-    description = "Runs the station until it is stopped.",
+    description = {
+      "Runs the station until it is stopped or drained.",
+      "Exits with 69 when it has been drained, 2 on a wrong setting."
+    },
     mixinStandardHelpOptions = true)
 public final class Run implements Callable<Integer> {
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "A properties file with the settings that differ from the defaults.")
-  private Path file;
+  @Mixin private SettingsFile file;
 
   @Override
   public Integer call() throws Exception {
-    Main main = new Station(Nightshift.clock(), SettingSources.read(file)).main();
-    main.run();
-    return main.getExitCode();
+    Station station = new Station(Nightshift.clock(), SettingSources.read(file.path()));
+    station.main().run();
+    return station.exitCode();
   }
 }

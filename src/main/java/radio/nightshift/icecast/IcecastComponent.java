@@ -3,8 +3,6 @@ package radio.nightshift.icecast;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
@@ -46,7 +44,7 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
 
   private Conditions conditions;
   private final HostAddresses addresses = new HostAddresses();
-  private final Set<IcecastProducer> producers = ConcurrentHashMap.newKeySet();
+  private Airings airings;
   private ScheduledExecutorService executor;
   private ScheduledExecutorService questions;
   private ScheduledExecutorService starter;
@@ -82,15 +80,14 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
     }
     Conditions kept = CamelContextHelper.findSingleByType(getCamelContext(), Conditions.class);
     conditions = kept == null ? Conditions.unkept(clock) : kept;
+    Airings shared = CamelContextHelper.findSingleByType(getCamelContext(), Airings.class);
+    airings = shared == null ? new Airings() : shared;
     getCamelContext()
         .addLifecycleStrategy(
             new LifecycleStrategySupport() {
               @Override
               public void onContextStopping(CamelContext context) {
-                // A programme on the air is an exchange in flight: without this, a graceful
-                // shutdown
-                // would wait for its end.
-                producers.forEach(IcecastProducer::leave);
+                airings.leave();
               }
             });
   }
@@ -131,12 +128,9 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
     super.doStop();
   }
 
-  void register(IcecastProducer producer) {
-    producers.add(producer);
-  }
-
-  void unregister(IcecastProducer producer) {
-    producers.remove(producer);
+  /** The airings of all mounts: the registry's, or some of its own if it has none. */
+  Airings airings() {
+    return airings;
   }
 
   ScheduledExecutorService executor() {

@@ -236,6 +236,11 @@ public final class IcecastEndpoint extends DefaultEndpoint {
     return needed.compareTo(lead) > 0 ? needed : lead;
   }
 
+  /** The cue that follows, unless nothing more may begin. */
+  Optional<Cue> next(Cue cue) {
+    return getComponent().airings().isDraining() ? Optional.empty() : cueSheet.after(cue);
+  }
+
   void onAir(Airing now) {
     airing = now;
   }

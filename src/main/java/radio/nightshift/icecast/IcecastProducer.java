@@ -2,6 +2,7 @@ package radio.nightshift.icecast;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckHelper;
@@ -31,20 +32,22 @@ final class IcecastProducer extends DefaultProducer {
 
   private final IcecastEndpoint endpoint;
   private final MountConnection connection;
-  private Airing airing;
+  private final Heartbeat heartbeat = new Heartbeat();
+  private volatile Airing airing;
   private long outageNanos = System.nanoTime();
   private volatile boolean leaving;
 
   IcecastProducer(IcecastEndpoint endpoint) {
     super(endpoint);
     this.endpoint = endpoint;
-    this.connection = new MountConnection(endpoint);
+    this.connection = new MountConnection(endpoint, heartbeat);
   }
 
   @Override
   public void process(Exchange exchange) throws Exception {
     Cue cue = exchange.getMessage().getMandatoryBody(Cue.class);
     connection.onlyOne.lockInterruptibly();
+    heartbeat.beat();
     try {
       exchange.getMessage().setBody(air(cue));
     } catch (IcecastException e) {
@@ -56,8 +59,31 @@ final class IcecastProducer extends DefaultProducer {
       forget();
       throw e;
     } finally {
+      // Until it is tried again, the time is Camel's.
+      heartbeat.pause();
       connection.onlyOne.unlock();
     }
+  }
+
+  /** What is on the air: an airing of which audio has been sent. */
+  Optional<AsRun> onAir() {
+    return Optional.ofNullable(airing)
+        .filter(Airing::isReconnect)
+        .map(now -> now.asRun(Outcome.ON_AIR));
+  }
+
+  /** Whether its thread has an airing and has not gone round its loop for so long. */
+  boolean isStuck(Duration time) {
+    return heartbeat.isOlderThan(time);
+  }
+
+  /**
+   * Notes a round of the airing's loops, and whether it is to end now: the station stops, or lets
+   * nothing more begin.
+   */
+  private boolean isLastRound() {
+    heartbeat.beat();
+    return leaving || endpoint.getComponent().airings().isDraining() && !airing.isReconnect();
   }
 
   /** Ends what is on the air, at the next frame, so that the station can stop. */
@@ -69,7 +95,7 @@ final class IcecastProducer extends DefaultProducer {
   protected void doStart() throws Exception {
     super.doStart();
     leaving = false;
-    endpoint.getComponent().register(this);
+    endpoint.getComponent().airings().add(this);
     WritableHealthCheckRepository checks =
         HealthCheckHelper.getHealthCheckRepository(
             endpoint.getCamelContext(),
@@ -83,7 +109,7 @@ final class IcecastProducer extends DefaultProducer {
   @Override
   protected void doStop() throws Exception {
     leave();
-    endpoint.getComponent().unregister(this);
+    endpoint.getComponent().airings().remove(this);
     connection.onlyOne.lock();
     try {
       connection.drop();
@@ -96,7 +122,7 @@ final class IcecastProducer extends DefaultProducer {
 
   private AsRun air(Cue cue) throws Exception {
     take(cue);
-    Outcome outcome = new Playhead(endpoint, connection, airing, () -> leaving).play();
+    Outcome outcome = new Playhead(endpoint, connection, airing, this::isLastRound).play();
     byte[] tail = airing.reader.silence(TAIL_BYTES);
     if (outcome == Outcome.STOPPED) {
       connection.leave(tail);
@@ -148,8 +174,7 @@ final class IcecastProducer extends DefaultProducer {
 
   private boolean followsSoon(Cue cue) {
     return endpoint
-        .getCueSheet()
-        .after(cue)
+        .next(cue)
         .map(next -> Duration.between(endpoint.getComponent().getClock().instant(), next.start()))
         .filter(wait -> wait.compareTo(endpoint.getLinger()) <= 0)
         .isPresent();

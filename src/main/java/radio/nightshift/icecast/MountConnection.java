@@ -20,14 +20,16 @@ final class MountConnection {
   final ReentrantLock onlyOne = new ReentrantLock(true);
 
   private final IcecastEndpoint endpoint;
+  private final Heartbeat heartbeat;
   private SourceClient client;
   private String contentType;
   private boolean fresh;
   private byte[] tail = {};
   private ScheduledFuture<?> lingering;
 
-  MountConnection(IcecastEndpoint endpoint) {
+  MountConnection(IcecastEndpoint endpoint, Heartbeat heartbeat) {
     this.endpoint = endpoint;
+    this.heartbeat = heartbeat;
   }
 
   /**
@@ -60,8 +62,11 @@ final class MountConnection {
   private void connect(String contentType, Waiting waiting) throws IcecastException {
     IcecastComponent component = endpoint.getComponent();
     long before = System.nanoTime();
+    // A resolver may take a minute to give up; whoever waits for the answer beats again.
+    heartbeat.pause();
     client =
         SourceClient.open(target(), contentType, component.guard(), component.addresses(), waiting);
+    heartbeat.beat();
     endpoint.opened(Duration.ofNanos(System.nanoTime() - before));
     this.contentType = contentType;
     fresh = true;

@@ -203,7 +203,7 @@ final class Playhead {
   /** The media position at which the cue is over by now: its end, or the next one's start. */
   private long limitNanos() {
     long limit = cue.length().toNanos();
-    Optional<Cue> next = endpoint.getCueSheet().after(cue);
+    Optional<Cue> next = endpoint.next(cue);
     if (next.isPresent()) {
       long cutIn = Duration.between(cue.start(), next.get().start()).toNanos();
       limit = Math.min(limit, cutIn);

@@ -132,6 +132,12 @@ public final class CueBook implements CueSheet {
         .map(Map.Entry::getValue);
   }
 
+  /** A mount's first cue that starts after an instant, within the days about now. */
+  Optional<Cue> next(Mount mount, Instant after) {
+    return Optional.ofNullable(arrangement.of(mount.name()).higherEntry(after))
+        .map(Map.Entry::getValue);
+  }
+
   /** The next cue of all mounts, however far ahead. */
   synchronized Optional<Cue> next() {
     Instant now = timetable.now();

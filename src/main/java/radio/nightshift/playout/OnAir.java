@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.Cue;
@@ -24,6 +25,7 @@ public final class OnAir {
   private final CueBook cues;
   private final List<Mount> mounts;
   private final Clock clock;
+  private final BooleanSupplier draining;
   private final HeadStart headStart = new HeadStart();
   private final Map<Slot, Instant> handedOut = new HashMap<>();
 
@@ -33,10 +35,16 @@ public final class OnAir {
     }
   }
 
-  public OnAir(CueBook cues, List<Mount> mounts, Clock clock) {
+  /**
+   * Mounts without a cue yet.
+   *
+   * @param draining whether nothing more may begin
+   */
+  public OnAir(CueBook cues, List<Mount> mounts, Clock clock, BooleanSupplier draining) {
     this.cues = cues;
     this.mounts = List.copyOf(mounts);
     this.clock = clock;
+    this.draining = draining;
   }
 
   /**
@@ -50,6 +58,9 @@ public final class OnAir {
   }
 
   synchronized List<Cue> due(Duration ahead) {
+    if (draining.getAsBoolean()) {
+      return List.of();
+    }
     Instant now = clock.instant();
     handedOut.values().removeIf(until -> until.isBefore(now));
     List<Cue> due = new ArrayList<>();

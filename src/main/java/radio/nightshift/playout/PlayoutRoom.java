@@ -47,13 +47,17 @@ public final class PlayoutRoom implements Room {
     CueBook cues = new CueBook(premises.ready(), premises.timetable(), mounts);
     registry.bind("cueBook", cues);
     registry.bind("remarks", new Remarks(cues, premises.conditions(), premises.clock()));
-    registry.bind("onAir", new OnAir(cues, mounts, premises.clock()));
+    registry.bind(
+        "onAir", new OnAir(cues, mounts, premises.clock(), premises.airings()::isDraining));
+    registry.bind("airings", premises.airings());
     registry.bind("nowPlaying", new NowPlaying(mounts));
     registry.bind("asRunCsv", new AsRunCsv(premises.home(), premises.zone()));
     registry.bind("asRunLog", new AsRunLog(asRunStore(), premises.clock()));
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
     bindReferences(registry);
     registry.bind("quartz", quartz());
+    PlayoutStatus status = new PlayoutStatus(cues, mounts, premises.airings(), premises.clock());
+    premises.services().status("playout", status::part);
     if (premises.runs()) {
       mounts.forEach(mount -> LOG.info("Mount {}.", mount));
     }

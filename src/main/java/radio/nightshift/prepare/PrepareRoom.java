@@ -111,6 +111,7 @@ public final class PrepareRoom implements Room {
     premises.services().beforeStart(workbench::clear);
     premises.services().atStop(programs::stop);
     premises.services().manage("prepare", "workbench", workbench);
+    premises.services().status("prepare", workbench::status);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,19 @@ public final class Workbench {
         .map(one -> "%s %d %%".formatted(one.assignment().name(), one.percent()))
         .sorted()
         .collect(Collectors.joining(", "));
+  }
+
+  /** The same for the station's status, a programme each. */
+  Map<String, Object> status() {
+    List<Map<String, Object>> programmes =
+        underWay.values().stream()
+            .sorted(Comparator.comparing(one -> one.assignment().name()))
+            .map(
+                one ->
+                    Map.<String, Object>of(
+                        "programme", one.assignment().name(), "percent", one.percent()))
+            .toList();
+    return Map.of("underWay", programmes);
   }
 
   /** Deletes what a crash has left. */

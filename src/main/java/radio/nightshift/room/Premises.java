@@ -1,5 +1,6 @@
 package radio.nightshift.room;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocketFactory;
 import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Severity;
+import radio.nightshift.disk.FolderLock;
+import radio.nightshift.icecast.Airings;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.Mounts;
 import radio.nightshift.programme.ReadyFolder;
@@ -23,16 +27,18 @@ import radio.nightshift.settings.Settings;
  * What all rooms of one station share: its home, zone, clock, settings, timetable, mounts and
  * conditions.
  */
-public final class Premises {
+public final class Premises implements AutoCloseable {
   private final Secrets secrets;
   private final Settings settings;
   private final Mode mode;
   private final Path scratch;
   private final Callable<SSLSocketFactory> tls;
   private final Path home;
+  private final FolderLock lock;
   private final Timetable timetable;
   private final Conditions conditions;
   private final Services services = new Services();
+  private final Airings airings = new Airings();
   private final List<URI> timeSources = new ArrayList<>();
   private List<Mount> mounts;
   private ReadyFolder ready;
@@ -44,6 +50,7 @@ public final class Premises {
    * @param clock the station's only clock
    * @param scratch where an offline station may leave files for a while; null for others
    * @param tls makes TLS sockets by the settings {@code camel.ssl.*}
+   * @throws SettingException if one of them is wrong, or another station works in that home
    */
   public Premises(
       Secrets secrets, Clock clock, Mode mode, Path scratch, Callable<SSLSocketFactory> tls) {
@@ -53,11 +60,48 @@ public final class Premises {
     this.tls = tls;
     settings = secrets.settings();
     home = folder("station.home");
+    lock = runs() ? lock() : null;
     ZoneId zone = settings.zone("station.zone");
     timetable = new Timetable(zone, clock);
     conditions =
         runs() ? Conditions.kept(home.resolve("conditions"), clock) : Conditions.unkept(clock);
     services.publish("station.home", home.toString());
+    if (runs() && lock == null) {
+      conditions.raise(
+          "station",
+          "lock",
+          Severity.WARNING,
+          "files in '%s' cannot be locked, so that nothing keeps a second station out of it"
+              .formatted(home),
+          "see that no other station has it as its station.home");
+    }
+  }
+
+  /** Null where there are no locks: that is no reason to be off the air. */
+  private FolderLock lock() {
+    try {
+      return FolderLock.take(home);
+    } catch (FolderLock.HeldException held) {
+      throw Settings.wrong(
+          "station.home",
+          home.toString(),
+          "another station, process %s, works there; stop that one, or give this one a home of its own"
+              .formatted(held.holder()));
+    } catch (IOException unlockable) {
+      return null;
+    }
+  }
+
+  /** Leaves the home to another station. */
+  @Override
+  public void close() {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      // It ends with this process.
+    }
   }
 
   public Settings settings() {
@@ -99,6 +143,11 @@ public final class Premises {
   /** What a person must know; a station that runs keeps it over a restart. */
   public Conditions conditions() {
     return conditions;
+  }
+
+  /** What is on the air on the station's mounts. */
+  public Airings airings() {
+    return airings;
   }
 
   /** What rooms hand to Camel beside their beans. */

@@ -1,10 +1,13 @@
 package radio.nightshift.room;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -15,14 +18,20 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** What rooms hand to Camel beside their beans: property values, health checks, MBeans, hooks. */
+/**
+ * What rooms hand to Camel beside their beans (property values, health checks, MBeans, hooks), and
+ * their parts of the station's status.
+ */
 public final class Services {
   private final Properties published = new Properties();
   private final List<HealthCheck> healthChecks = new ArrayList<>();
   private final Map<String, Object> managed = new LinkedHashMap<>();
+  private final Map<String, Supplier<Map<String, Object>>> status = new LinkedHashMap<>();
   private final List<Runnable> beforeStart = new ArrayList<>();
   private final List<StartupListener> atStart = new ArrayList<>();
   private final List<Runnable> atStop = new ArrayList<>();
+  private final List<Runnable> atEnd = new ArrayList<>();
+  private IntConsumer ending = exitCode -> {};
 
   /** Publishes a value that routes name as {@code {{name}}}, over what the settings say. */
   public void publish(String name, String value) {
@@ -43,6 +52,31 @@ public final class Services {
     managed.put("type=%s,name=\"%s\"".formatted(type, name), object);
   }
 
+  /**
+   * Adds a room's part of the station's status.
+   *
+   * @param part is made anew each time that somebody asks for it, on any thread; its values are
+   *     texts, numbers, flags, and lists and maps of them
+   */
+  public void status(String room, Supplier<Map<String, Object>> part) {
+    status.put(room, part);
+  }
+
+  /** The rooms' parts of the status, by their names; complete once the station starts. */
+  public Map<String, Supplier<Map<String, Object>>> status() {
+    return Collections.unmodifiableMap(status);
+  }
+
+  /** Ends the station in good order, from any thread. */
+  public void end(int exitCode) {
+    ending.accept(exitCode);
+  }
+
+  /** Sets what ends the station. */
+  public void endBy(IntConsumer ending) {
+    this.ending = ending;
+  }
+
   /** Runs an action before any route starts. */
   public void beforeStart(Runnable action) {
     beforeStart.add(action);
@@ -56,6 +90,11 @@ public final class Services {
   /** Runs an action once the station begins to stop. */
   public void atStop(Runnable action) {
     atStop.add(action);
+  }
+
+  /** Runs an action once the station has stopped. */
+  public void atEnd(Runnable action) {
+    atEnd.add(action);
   }
 
   /** Hands everything to a Camel that has not started yet. */
@@ -100,6 +139,11 @@ public final class Services {
     @Override
     public void onContextStopping(CamelContext context) {
       atStop.forEach(Runnable::run);
+    }
+
+    @Override
+    public void onContextStopped(CamelContext context) {
+      atEnd.forEach(Runnable::run);
     }
   }
 }

@@ -7,7 +7,7 @@ package radio.nightshift.settings;
 public final class OutsideException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  OutsideException(String message) {
+  public OutsideException(String message) {
     super(message);
   }
 }

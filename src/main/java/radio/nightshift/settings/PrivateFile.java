@@ -29,11 +29,21 @@ public final class PrivateFile {
   public static boolean isPrivate(Path file) throws IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (Files.getAttribute(file, "unix:uid").equals(0)
-        && !Files.getAttribute(SELF, "unix:uid").equals(0)
+        && !isRoot()
         && Files.getAttribute(file, "unix:gid").equals(Files.getAttribute(SELF, "unix:gid"))) {
       permissions.remove(PosixFilePermission.GROUP_READ);
     }
     return permissions.stream().noneMatch(NOT_FOR_OTHERS::contains);
+  }
+
+  /** Whether this process is root's. */
+  public static boolean isRoot() throws IOException {
+    return Files.getAttribute(SELF, "unix:uid").equals(0);
+  }
+
+  /** Whether it belongs to this process's user. */
+  public static boolean isOfThisUser(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:uid").equals(Files.getAttribute(SELF, "unix:uid"));
   }
 
   /** Whether it belongs to this process's user, or to root. */

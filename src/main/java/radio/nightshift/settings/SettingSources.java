@@ -6,18 +6,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.util.IOHelper;
 import org.apache.camel.util.OrderedLocationProperties;
+import org.apache.camel.util.StringHelper;
 
 /**
  * Where settings come from, the later over the earlier: the defaults, the file of secrets, the
@@ -31,14 +34,14 @@ public final class SettingSources {
   private final Set<String> own = new TreeSet<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private SettingSources(Properties own) {
+  private SettingSources(Properties own, boolean withSecrets) {
     Properties defaults = Settings.defaults();
     all.putAll(defaults);
     String file = environment(SECRETS_FILE);
     if (file == null) {
       file = own.getProperty(SECRETS_FILE, defaults.getProperty(SECRETS_FILE));
     }
-    if (!file.isBlank()) {
+    if (withSecrets && !file.isBlank()) {
       add(secrets(file.strip()));
     }
     add(own);
@@ -46,7 +49,7 @@ public final class SettingSources {
 
   /** The settings of a user who has them in memory. */
   public static SettingSources of(Properties own) {
-    return new SettingSources(own);
+    return new SettingSources(own, true);
   }
 
   /**
@@ -57,11 +60,23 @@ public final class SettingSources {
    */
   public static SettingSources read(Path file) {
     Properties own = file == null ? new Properties() : Settings.file("--settings", file);
-    SettingSources sources = new SettingSources(own);
+    SettingSources sources = new SettingSources(own, true);
     if (file != null) {
       sources.judge(file, own);
     }
     return sources;
+  }
+
+  /**
+   * The settings of such a file without those of the file of secrets, for commands that need no
+   * secret and whose user may not be allowed to read any.
+   *
+   * @throws SettingException if the file cannot be used
+   */
+  public static Settings readWithoutSecrets(Path file) {
+    Properties own = file == null ? new Properties() : Settings.file("--settings", file);
+    SettingSources sources = new SettingSources(own, false);
+    return new Settings(new References(sources.texts(), SettingSources::environment)::resolved);
   }
 
   /**
@@ -123,10 +138,20 @@ public final class SettingSources {
     own.addAll(settings.stringPropertyNames());
   }
 
-  /** Resolved in the way of Camel. */
+  /**
+   * Resolved in the way of Camel, but without its IOHelper, which starts the log: that takes a
+   * command longer than all else that it does.
+   */
   private static String environment(String name) {
-    String value = IOHelper.lookupEnvironmentVariable(name);
-    return value == null ? System.getProperty(name) : value;
+    return Stream.of(name, underscored(name), underscored(StringHelper.camelCaseToDash(name)))
+        .map(one -> System.getenv(one.toUpperCase(Locale.ENGLISH)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(() -> System.getProperty(name));
+  }
+
+  private static String underscored(String name) {
+    return name.replace('-', '_').replace('.', '_');
   }
 
   private static Properties secrets(String name) {

@@ -35,6 +35,7 @@ final class MadeUpPlayout {
   final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
   CueBook cues;
   OnAir onAir;
+  boolean draining;
   private final Path home;
   private final List<Mount> mounts = List.of(mount("main", MP3), mount("opus", OPUS));
   private final Timetable timetable = new Timetable(ZoneId.of("Europe/London"), clock);
@@ -49,7 +50,7 @@ final class MadeUpPlayout {
   void begin() {
     ready = new ReadyFolder(home, List.of(MP3, OPUS));
     cues = new CueBook(ready, timetable, mounts);
-    onAir = new OnAir(cues, mounts, clock);
+    onAir = new OnAir(cues, mounts, clock, () -> draining);
   }
 
   /** Forgets all but what lies in its home. */

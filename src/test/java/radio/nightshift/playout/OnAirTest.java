@@ -52,6 +52,14 @@ class OnAirTest {
   }
 
   @Test
+  void whileTheStationIsDrainedNothingIsDue() throws IOException {
+    playout.ready("20260610_1400_jazz.mp3", 60);
+    playout.clock.moveTo("2026-06-10T13:40:00Z");
+    playout.draining = true;
+    assertThat(playout.due()).isEmpty();
+  }
+
+  @Test
   void aProgrammeThatIsOverIsNotDue() throws IOException {
     playout.ready("20260610_1400_jazz.mp3", 60);
     playout.clock.moveTo("2026-06-10T14:00:00Z");

@@ -1,0 +1,74 @@
+package radio.nightshift.control;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.spi.Registry;
+import radio.nightshift.room.Premises;
+import radio.nightshift.room.Room;
+import radio.nightshift.settings.Settings;
+
+/**
+ * The door through which the running station is asked and drained, and what systemd is told of it:
+ * settings {@code control.*}.
+ */
+public final class ControlRoom implements Room {
+  private final Premises premises;
+  private final Path socket;
+
+  public ControlRoom(Premises premises) {
+    this.premises = premises;
+    socket = DoorPath.of(premises.settings());
+  }
+
+  /** On unless {@code control.enabled} says otherwise. */
+  public static boolean isOn(Settings settings) {
+    return settings.flag("control.enabled");
+  }
+
+  @Override
+  public void bind(Registry registry) {
+    registry.bind("stationStatus", new StationStatus(premises));
+    Drain drain = new Drain(premises.airings(), premises.services()::end);
+    registry.bind("drain", drain);
+    if (!premises.runs()) {
+      return;
+    }
+    Door door = new Door(socket, premises.conditions());
+    atStart(context -> door.open(new RouteAnswers(context)));
+    premises.services().atStop(door::close);
+    premises.services().atStop(drain::close);
+    SystemdSocket.of(System.getenv()).ifPresent(this::notify);
+  }
+
+  private void notify(SystemdSocket systemd) {
+    StatusLine line = new StatusLine(premises.zone());
+    SystemdNotices notices =
+        new SystemdNotices(
+            systemd,
+            premises.airings()::stuck,
+            () -> line.of(premises.services().status()),
+            premises.conditions());
+    atStart(context -> notices.ready());
+    premises.services().atStop(notices::stopping);
+  }
+
+  /** Once the routes' consumers have started, too. */
+  private void atStart(Consumer<CamelContext> action) {
+    premises
+        .services()
+        .atStart(
+            new StartupListener() {
+              @Override
+              public void onCamelContextStarted(CamelContext context, boolean already) {
+                // Its routes have yet to start.
+              }
+
+              @Override
+              public void onCamelContextFullyStarted(CamelContext context, boolean already) {
+                action.accept(context);
+              }
+            });
+  }
+}

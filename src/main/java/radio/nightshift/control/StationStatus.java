@@ -1,0 +1,85 @@
+package radio.nightshift.control;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.util.json.Jsoner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Condition;
+import radio.nightshift.room.Premises;
+
+/** How the station is: what each room contributes, its conditions and its disk. */
+public final class StationStatus {
+  private static final Logger LOG = LoggerFactory.getLogger(StationStatus.class);
+
+  private final Premises premises;
+  private final Instant since;
+
+  StationStatus(Premises premises) {
+    this.premises = premises;
+    this.since = premises.clock().instant();
+  }
+
+  /** The whole of it, as one JSON document. */
+  public String report() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("station", station());
+    premises.services().status().forEach((room, part) -> all.put(room, orTrouble(room, part::get)));
+    all.put(
+        "conditions", premises.conditions().all().stream().map(StationStatus::condition).toList());
+    all.put("disk", orTrouble("disk", this::disk));
+    return Jsoner.serialize(all);
+  }
+
+  private Map<String, Object> station() {
+    Map<String, Object> station = new LinkedHashMap<>();
+    String version = StationStatus.class.getPackage().getImplementationVersion();
+    station.put("version", Objects.requireNonNullElse(version, "(unpackaged)"));
+    station.put("process", ProcessHandle.current().pid());
+    station.put("home", premises.home().toString());
+    station.put("zone", premises.zone().getId());
+    station.put("since", since.toString());
+    station.put("now", premises.clock().instant().toString());
+    station.put("draining", premises.airings().isDraining());
+    return station;
+  }
+
+  private static Map<String, Object> condition(Condition one) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("severity", one.severity().name().toLowerCase(Locale.ROOT));
+    shown.put("since", one.since().toString());
+    shown.put("room", one.room());
+    shown.put("about", one.about());
+    shown.put("words", one.words());
+    shown.put("remedy", one.remedy());
+    return shown;
+  }
+
+  private Map<String, Object> disk() throws IOException {
+    Path home = premises.home();
+    FileStore store = Files.getFileStore(home);
+    return Map.of("freeBytes", store.getUsableSpace(), "totalBytes", store.getTotalSpace());
+  }
+
+  /** A part of the status; it may need a disk or a lock. */
+  private interface Part {
+    Map<String, Object> made() throws IOException;
+  }
+
+  /** One part that fails must not keep the others from whoever asks. */
+  private static Map<String, Object> orTrouble(String name, Part part) {
+    try {
+      return part.made();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The status of {} cannot be had: {}", name, e.toString());
+      return Map.of("trouble", e.toString());
+    }
+  }
+}

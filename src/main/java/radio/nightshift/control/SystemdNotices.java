@@ -1,0 +1,149 @@
+package radio.nightshift.control;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.RuntimeCamelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Severity;
+import radio.nightshift.ffmpeg.ProgramEnd;
+import radio.nightshift.ffmpeg.Programs;
+
+/**
+ * Notifies systemd that the station is ready, what is on the air, that it lives, and that it stops.
+ * {@code systemd-notify} does it, as Java has no Unix datagram sockets: one process a round at
+ * most, which are a second apart or more.
+ */
+final class SystemdNotices {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemdNotices.class);
+  private static final String ROOM = "control";
+  private static final String ABOUT = "systemd";
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_ROUND = Duration.ofSeconds(1);
+
+  /** A thread that has an airing and has not gone round its loop for so long will not any more. */
+  private static final Duration STUCK = Duration.ofSeconds(30);
+
+  private final List<String> program;
+  private final Function<Duration, List<String>> stuck;
+  private final Supplier<String> line;
+  private final Conditions conditions;
+  private final Programs programs = new Programs();
+  private final ScheduledExecutorService rounds;
+  private final Duration round;
+  private final int roundsAPing;
+  private String said = "";
+  private int count;
+
+  /**
+   * Notices that begin with {@link #ready}.
+   *
+   * @param stuck the mounts whose threads have stood still for so long
+   * @param line what is on the air and what comes next
+   */
+  SystemdNotices(
+      SystemdSocket systemd,
+      Function<Duration, List<String>> stuck,
+      Supplier<String> line,
+      Conditions conditions) {
+    program = systemd.program();
+    this.stuck = stuck;
+    this.line = line;
+    this.conditions = conditions;
+    rounds = Executors.newSingleThreadScheduledExecutor(SystemdNotices::thread);
+    Duration third = systemd.watchdog() == null ? ROUND : systemd.watchdog().dividedBy(3);
+    int fits = (int) Math.max(1, (third.toMillis() + ROUND.toMillis() - 1) / ROUND.toMillis());
+    Duration even = third.dividedBy(fits);
+    round = even.compareTo(SHORTEST_ROUND) < 0 ? SHORTEST_ROUND : even;
+    roundsAPing = systemd.watchdog() == null ? Integer.MAX_VALUE : fits;
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "control-systemd");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Notifies that the station is up, and goes on to notify from here. */
+  void ready() {
+    rounds.execute(() -> send(List.of("--ready", status(line.get()))));
+    long millis = round.toMillis();
+    rounds.scheduleAtFixedRate(this::goRound, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Notifies that the station stops, which nothing waits for. */
+  void stopping() {
+    rounds.execute(() -> send(List.of(status("Stopping"), "STOPPING=1")));
+    rounds.shutdown();
+  }
+
+  private void goRound() {
+    try {
+      List<String> notices = new ArrayList<>();
+      String now = line.get();
+      if (!now.equals(said)) {
+        notices.add(status(now));
+      }
+      count++;
+      if (count >= roundsAPing && isAlive()) {
+        count = 0;
+        notices.add("WATCHDOG=1");
+      }
+      if (!notices.isEmpty()) {
+        send(notices);
+      }
+    } catch (RuntimeException e) {
+      // Else this would have been the last round, and systemd would end the station for it.
+      LOG.warn("What is on the air cannot be notified", e);
+    }
+  }
+
+  private String status(String text) {
+    said = text;
+    return "--status=" + text;
+  }
+
+  private boolean isAlive() {
+    List<String> mounts = stuck.apply(STUCK);
+    if (mounts.isEmpty()) {
+      conditions.clear(ROOM, "watchdog", "All threads on the air go on");
+    } else {
+      conditions.raise(
+          ROOM,
+          "watchdog",
+          Severity.CRITICAL,
+          "the threads of %s have stood still for %d s"
+              .formatted(String.join(", ", mounts), STUCK.toSeconds()),
+          "restart the station, if systemd does not do so now");
+    }
+    return mounts.isEmpty();
+  }
+
+  private void send(List<String> notices) {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(notices);
+    try {
+      ProgramEnd end = programs.run(LIMIT, command);
+      if (!end.isSuccess()) {
+        throw new IOException(end.lastLine());
+      }
+      conditions.clear(ROOM, ABOUT, "systemd can be notified again");
+    } catch (IOException | RuntimeCamelException e) {
+      conditions.raise(
+          ROOM,
+          ABOUT,
+          Severity.WARNING,
+          "systemd cannot be notified (%s)".formatted(e.getMessage()),
+          "see that systemd-notify is installed and NOTIFY_SOCKET is systemd's");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package radio.nightshift.icecast;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import radio.nightshift.programme.AsRun;
+
+/**
+ * The airings of all the station's mounts: what is on the air, whether its threads go on, and
+ * whether more may begin. There is one for the whole station; without a mount it is empty.
+ */
+public final class Airings {
+  private final Set<IcecastProducer> producers = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
+
+  void add(IcecastProducer producer) {
+    producers.add(producer);
+  }
+
+  void remove(IcecastProducer producer) {
+    producers.remove(producer);
+  }
+
+  /** Ends what is on the air, at the next frame, so that the station can stop. */
+  void leave() {
+    // A programme on the air is an exchange in flight: without this, a graceful shutdown would
+    // wait for its end.
+    producers.forEach(IcecastProducer::leave);
+  }
+
+  /** What is on the air: programmes of which audio has been sent, by the names of their mounts. */
+  public List<AsRun> onAir() {
+    return producers.stream()
+        .map(IcecastProducer::onAir)
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparing(asRun -> asRun.cue().mount()))
+        .toList();
+  }
+
+  /**
+   * The mounts whose threads have an airing and have not gone round their loops for some time. A
+   * server that is away or frozen does not cause that.
+   */
+  public List<String> stuck(Duration time) {
+    return producers.stream()
+        .filter(producer -> producer.isStuck(time))
+        .map(producer -> producer.getEndpoint().getEndpointKey())
+        .sorted()
+        .toList();
+  }
+
+  /** Lets what is on the air play to its end, and nothing more begin. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Whether nothing more may begin. */
+  public boolean isDraining() {
+    return draining;
+  }
+}

@@ -1,0 +1,41 @@
+package radio.nightshift.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One process at a time in a folder. */
+class FolderLockTest {
+  @TempDir Path folder;
+
+  @Test
+  void theSecondIsRefusedWithTheProcessOfTheFirst() throws IOException {
+    try (FolderLock first = FolderLock.take(folder)) {
+      assertThatThrownBy(() -> FolderLock.take(folder))
+          .isInstanceOfSatisfying(
+              FolderLock.HeldException.class,
+              held -> assertThat(held.holder()).isEqualTo("" + ProcessHandle.current().pid()));
+      assertThat(first).isNotNull();
+    }
+  }
+
+  @Test
+  void whatADeadProcessHasLeftHoldsNobodyOff() throws IOException {
+    Files.writeString(folder.resolve("lock"), "123456789\n");
+    FolderLock.take(folder).close();
+    FolderLock.take(folder).close();
+  }
+
+  @Test
+  void whatIsNoProcessIdIsNotTakenForOne() throws IOException {
+    FolderLock first = FolderLock.take(folder);
+    Files.writeString(folder.resolve("lock"), "rm -rf\u0007");
+    assertThatThrownBy(() -> FolderLock.take(folder)).hasMessage("locked by process ?");
+    first.close();
+  }
+}
