@@ -47,7 +47,7 @@ public final class ControlRoom implements Room {
     SystemdNotices notices =
         new SystemdNotices(
             systemd,
-            premises.airings()::stuck,
+            premises.airings()::pulse,
             () -> line.of(premises.services().status()),
             premises.conditions());
     atStart(context -> notices.ready());

@@ -16,6 +16,7 @@ import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
 import radio.nightshift.ffmpeg.ProgramEnd;
 import radio.nightshift.ffmpeg.Programs;
+import radio.nightshift.icecast.Pulse;
 
 /**
  * Notifies systemd that the station is ready, what is on the air, that it lives, and that it stops.
@@ -34,7 +35,7 @@ final class SystemdNotices {
   private static final Duration STUCK = Duration.ofSeconds(30);
 
   private final List<String> program;
-  private final Function<Duration, List<String>> stuck;
+  private final Function<Duration, Pulse> pulse;
   private final Supplier<String> line;
   private final Conditions conditions;
   private final Programs programs = new Programs();
@@ -47,16 +48,16 @@ final class SystemdNotices {
   /**
    * Notices that begin with {@link #ready}.
    *
-   * @param stuck the mounts whose threads have stood still for so long
+   * @param pulse how the threads on the air go on, if one is stuck after so long
    * @param line what is on the air and what comes next
    */
   SystemdNotices(
       SystemdSocket systemd,
-      Function<Duration, List<String>> stuck,
+      Function<Duration, Pulse> pulse,
       Supplier<String> line,
       Conditions conditions) {
     program = systemd.program();
-    this.stuck = stuck;
+    this.pulse = pulse;
     this.line = line;
     this.conditions = conditions;
     rounds = Executors.newSingleThreadScheduledExecutor(SystemdNotices::thread);
@@ -113,8 +114,8 @@ final class SystemdNotices {
   }
 
   private boolean isAlive() {
-    List<String> mounts = stuck.apply(STUCK);
-    if (mounts.isEmpty()) {
+    Pulse now = pulse.apply(STUCK);
+    if (now.stuck().isEmpty()) {
       conditions.clear(ROOM, "watchdog", "All threads on the air go on");
     } else {
       conditions.raise(
@@ -122,10 +123,10 @@ final class SystemdNotices {
           "watchdog",
           Severity.CRITICAL,
           "the threads of %s have stood still for %d s"
-              .formatted(String.join(", ", mounts), STUCK.toSeconds()),
+              .formatted(String.join(", ", now.stuck()), STUCK.toSeconds()),
           "restart the station, if systemd does not do so now");
     }
-    return mounts.isEmpty();
+    return !now.isLost();
   }
 
   private void send(List<String> notices) {

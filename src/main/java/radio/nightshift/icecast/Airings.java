@@ -41,15 +41,19 @@ public final class Airings {
   }
 
   /**
-   * The mounts whose threads have an airing and have not gone round their loops for some time. A
-   * server that is away or frozen does not cause that.
+   * How the threads go on that have an airing. A server that is away or frozen stops none of them.
+   *
+   * @param time without a round of its loop, after which a thread is stuck
    */
-  public List<String> stuck(Duration time) {
-    return producers.stream()
-        .filter(producer -> producer.isStuck(time))
-        .map(producer -> producer.getEndpoint().getEndpointKey())
-        .sorted()
-        .toList();
+  public Pulse pulse(Duration time) {
+    List<IcecastProducer> busy = producers.stream().filter(IcecastProducer::isBusy).toList();
+    List<String> stuck =
+        busy.stream()
+            .filter(producer -> producer.isStuck(time))
+            .map(producer -> producer.getEndpoint().getEndpointKey())
+            .sorted()
+            .toList();
+    return new Pulse(stuck, stuck.size() < busy.size());
   }
 
   /** Lets what is on the air play to its end, and nothing more begin. */

@@ -21,6 +21,11 @@ final class Heartbeat {
     beats = false;
   }
 
+  /** Whether a round is expected. */
+  boolean isExpected() {
+    return beats;
+  }
+
   boolean isOlderThan(Duration age) {
     return beats && System.nanoTime() - lastNanos > age.toNanos();
   }

@@ -72,6 +72,11 @@ final class IcecastProducer extends DefaultProducer {
         .map(now -> now.asRun(Outcome.ON_AIR));
   }
 
+  /** Whether its thread has an airing. */
+  boolean isBusy() {
+    return heartbeat.isExpected();
+  }
+
   /** Whether its thread has an airing and has not gone round its loop for so long. */
   boolean isStuck(Duration time) {
     return heartbeat.isOlderThan(time);

@@ -17,15 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
+import radio.nightshift.icecast.Pulse;
 import radio.nightshift.support.Integration;
 
 /** What systemd hears, by the real systemd-notify on a socket of the test's. */
 @Integration
 class SystemdNoticesTest {
+  private static final Pulse GOES_ON = new Pulse(List.of(), true);
+  private static final List<String> MOUNT = List.of("icecast://localhost:8000/live.mp3");
+
   @TempDir Path folder;
   private final Conditions conditions = Conditions.unkept(Clock.systemUTC());
   private final AtomicReference<String> line = new AtomicReference<>("Nothing is on the air");
-  private final AtomicReference<List<String>> stuck = new AtomicReference<>(List.of());
+  private final AtomicReference<Pulse> pulse = new AtomicReference<>(GOES_ON);
   private NotifySocket socket;
 
   @BeforeEach
@@ -41,7 +45,7 @@ class SystemdNoticesTest {
 
   private SystemdNotices notices(List<String> program, Duration watchdog) {
     return new SystemdNotices(
-        new SystemdSocket(program, watchdog), time -> stuck.get(), line::get, conditions);
+        new SystemdSocket(program, watchdog), time -> pulse.get(), line::get, conditions);
   }
 
   @Test
@@ -65,8 +69,8 @@ class SystemdNoticesTest {
   }
 
   @Test
-  void aThreadThatStandsStillStopsThePingsForAsLong() {
-    stuck.set(List.of("icecast://localhost:8000/live.mp3"));
+  void threadsThatAllStandStillStopThePingsForAsLong() {
+    pulse.set(new Pulse(MOUNT, false));
     SystemdNotices notices = notices(socket.program(), Duration.ofSeconds(3));
     notices.ready();
     Awaitility.await("the condition")
@@ -79,9 +83,11 @@ class SystemdNoticesTest {
     line.set("Still here");
     Awaitility.await("a later notice").until(() -> heard("STATUS=Still here"));
     assertThat(heard("WATCHDOG=1")).as("a ping").isFalse();
-    stuck.set(List.of());
-    Awaitility.await("a ping").until(() -> heard("WATCHDOG=1"));
-    assertThat(conditions.all()).isEmpty();
+    pulse.set(new Pulse(MOUNT, true));
+    Awaitility.await("a ping, for another mount is on the air").until(() -> heard("WATCHDOG=1"));
+    assertThat(conditions.find("control", "watchdog")).as("the condition").isPresent();
+    pulse.set(GOES_ON);
+    Awaitility.await("all go on").until(() -> conditions.all().isEmpty());
     notices.stopping();
   }
 

@@ -37,7 +37,7 @@ class AiringsTest extends MountRoute {
       assertThat(airings.onAir().get(0).cue()).isEqualTo(cue);
       ended(1);
       assertThat(airings.onAir()).as("after its end").isEmpty();
-      assertThat(airings.stuck(Duration.ZERO)).as("stuck after its end").isEmpty();
+      assertThat(airings.pulse(Duration.ZERO).stuck()).as("stuck after its end").isEmpty();
     }
   }
 
@@ -57,12 +57,14 @@ class AiringsTest extends MountRoute {
       route(probe.port(), "/live.mp3", "?password=#password&cueSheet=#frozen&lead=1s");
       send(cue("a", mp3("a", 20, 440), 20, SOON));
       awaitOnAir();
-      assertThat(airings.stuck(Duration.ofSeconds(5))).as("stuck while it plays").isEmpty();
+      assertThat(airings.pulse(Duration.ofSeconds(5)).stuck()).as("stuck while it plays").isEmpty();
       freeze.countDown();
       Awaitility.await("stuck")
-          .until(() -> airings.stuck(Duration.ofSeconds(2)).toString().contains("/live.mp3"));
+          .until(
+              () -> airings.pulse(Duration.ofSeconds(2)).stuck().toString().contains("/live.mp3"));
       thaw.countDown();
-      Awaitility.await("it goes on").until(() -> airings.stuck(Duration.ofSeconds(2)).isEmpty());
+      Awaitility.await("it goes on")
+          .until(() -> airings.pulse(Duration.ofSeconds(2)).stuck().isEmpty());
     }
   }
 
@@ -94,7 +96,9 @@ class AiringsTest extends MountRoute {
 
   private boolean noneIsStuck() {
     // Longer than a write may be blocked.
-    assertThat(airings.stuck(Duration.ofSeconds(8))).as("threads that stand still").isEmpty();
+    assertThat(airings.pulse(Duration.ofSeconds(8)).stuck())
+        .as("threads that stand still")
+        .isEmpty();
     return true;
   }
 

@@ -104,7 +104,8 @@ class TakeoverTest {
   @Test
   void aFileThatGrowsForEverIsCopiedNoFartherThanItWasAndLeftWhereItIs() throws Exception {
     Path file = ingest.resolve(NAME);
-    byte[] block = new byte[1 << 20];
+    // So much that the writer's turn comes while it is copied, however busy the machine is.
+    byte[] block = new byte[64 << 20];
     Files.write(file, block);
     Inbox inbox = inbox();
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
@@ -120,6 +121,7 @@ class TakeoverTest {
                 }
               });
       writer.start();
+      Awaitility.await("it grows").until(() -> Files.size(file) > block.length);
       assertThatThrownBy(() -> inbox.receive(file.toString()))
           .isInstanceOf(UploadChangedException.class);
       writer.interrupt();
