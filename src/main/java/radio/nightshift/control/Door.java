@@ -109,7 +109,8 @@ final class Door {
       }
       server.close();
       Files.deleteIfExists(path);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Whatever it is, the station has to stop in good order.
       LOG.debug("{} was not removed", path, e);
     }
     server = null;

@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
@@ -78,6 +79,8 @@ final class Reception implements Runnable {
     return selector.keys().stream()
         .filter(key -> key != door && key.isValid())
         .map(key -> (Visitor) key.attachment())
+        // One who is just being let in.
+        .filter(Objects::nonNull)
         .toList();
   }
 

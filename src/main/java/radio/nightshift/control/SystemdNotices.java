@@ -43,6 +43,7 @@ final class SystemdNotices {
   private final Duration round;
   private final int roundsAPing;
   private String said = "";
+  private boolean isReady;
   private int count;
 
   /**
@@ -76,9 +77,7 @@ final class SystemdNotices {
 
   /** Notifies that the station is up, and goes on to notify from here. */
   void ready() {
-    rounds.execute(() -> send(List.of("--ready", status(line.get()))));
-    long millis = round.toMillis();
-    rounds.scheduleAtFixedRate(this::goRound, millis, millis, TimeUnit.MILLISECONDS);
+    rounds.scheduleAtFixedRate(this::goRound, 0, round.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Notifies that the station stops, which nothing waits for. */
@@ -90,6 +89,9 @@ final class SystemdNotices {
   private void goRound() {
     try {
       List<String> notices = new ArrayList<>();
+      if (!isReady) {
+        notices.add("--ready");
+      }
       String now = line.get();
       if (!now.equals(said)) {
         notices.add(status(now));
@@ -100,7 +102,7 @@ final class SystemdNotices {
         notices.add("WATCHDOG=1");
       }
       if (!notices.isEmpty()) {
-        send(notices);
+        isReady |= send(notices);
       }
     } catch (RuntimeException e) {
       // Else this would have been the last round, and systemd would end the station for it.
@@ -129,7 +131,7 @@ final class SystemdNotices {
     return !now.isLost();
   }
 
-  private void send(List<String> notices) {
+  private boolean send(List<String> notices) {
     List<String> command = new ArrayList<>(program);
     command.addAll(notices);
     try {
@@ -138,6 +140,7 @@ final class SystemdNotices {
         throw new IOException(end.lastLine());
       }
       conditions.clear(ROOM, ABOUT, "systemd can be notified again");
+      return true;
     } catch (IOException | RuntimeCamelException e) {
       conditions.raise(
           ROOM,
@@ -145,6 +148,9 @@ final class SystemdNotices {
           Severity.WARNING,
           "systemd cannot be notified (%s)".formatted(e.getMessage()),
           "see that systemd-notify is installed and NOTIFY_SOCKET is systemd's");
+      // What was not heard is said again.
+      said = "";
+      return false;
     }
   }
 }

@@ -3,14 +3,17 @@ package radio.nightshift.ffmpeg;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
 
 /**
- * The last megabyte of a program's output, which may be a stranger's tags at any length; a thread
- * of its own reads it, so that the program never waits.
+ * The last megabyte of a program's output, which may be a stranger's tags at any length, and its
+ * first kilobyte, which may say what the rest means; a thread of its own reads it, so that the
+ * program never waits.
  */
 final class OutputTail {
-  private static final int KEPT = 1 << 20;
+  private static final int HEAD = 1 << 10;
+  private static final int KEPT = (1 << 20) - HEAD;
 
   private final Thread pump;
   private byte[] kept = new byte[1024];
@@ -30,8 +33,11 @@ final class OutputTail {
   }
 
   private synchronized InputStream tail() {
-    int stays = Math.min(size, KEPT);
-    return new ByteArrayInputStream(kept, size - stays, stays);
+    return size <= HEAD + KEPT
+        ? new ByteArrayInputStream(kept, 0, size)
+        : new SequenceInputStream(
+            new ByteArrayInputStream(kept, 0, HEAD),
+            new ByteArrayInputStream(kept, size - KEPT, KEPT));
   }
 
   private void follow(InputStream output) {
@@ -47,9 +53,8 @@ final class OutputTail {
 
   private synchronized void write(byte[] bytes, int count) {
     if (size + count > 2 * KEPT) {
-      int stays = Math.min(size, KEPT);
-      System.arraycopy(kept, size - stays, kept, 0, stays);
-      size = stays;
+      System.arraycopy(kept, size - KEPT, kept, HEAD, KEPT);
+      size = HEAD + KEPT;
     }
     if (size + count > kept.length) {
       kept = Arrays.copyOf(kept, Math.max(size + count, 2 * kept.length));

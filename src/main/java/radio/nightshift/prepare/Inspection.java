@@ -35,7 +35,11 @@ public final class Inspection implements Subject, ProgramRuns {
   private static final String FREE_FORMAT =
       "it is MP3 in free format, which hardly any program plays; save it anew at a standard bitrate";
 
-  /** A line of ffmpeg's framecrc format; times are in microseconds. */
+  /** The unit of all times, in the head of ffmpeg's framecrc format. */
+  private static final Pattern UNIT =
+      Pattern.compile("(?m)^#tb 0: *(?<of>[1-9]\\d{0,8})/(?<per>[1-9]\\d{0,8})$");
+
+  /** A line of it. */
   private static final Pattern PACKET =
       Pattern.compile("(?m)^0, *-?\\d{1,18}, *(?<time>-?\\d{1,18}), *(?<lasts>\\d{1,18}),");
 
@@ -150,7 +154,7 @@ public final class Inspection implements Subject, ProgramRuns {
     arguments.addAll(List.of("-map", "0:a:" + info.tracks().played().get(0), "-c", "copy"));
     // A list of its packets: what -progress tells ends with the last one's beginning, or is
     // estimated.
-    arguments.addAll(List.of("-bsf:a", "setts=time_base=1/1000000", "-f", "framecrc", "-"));
+    arguments.addAll(List.of("-f", "framecrc", "-"));
     return ProgramRun.of(Ffmpeg.command(arguments), LIMIT, this::counted);
   }
 
@@ -164,12 +168,17 @@ public final class Inspection implements Subject, ProgramRuns {
 
   /** In microseconds; 0 if there is none. */
   private static long endOfLastPacket(String packets) {
-    long micros = 0;
+    Matcher unit = UNIT.matcher(packets);
+    if (!unit.find()) {
+      return 0;
+    }
+    double micros = 1e6 * Long.parseLong(unit.group("of")) / Long.parseLong(unit.group("per"));
+    long end = 0;
     Matcher packet = PACKET.matcher(packets);
     while (packet.find()) {
-      micros = Long.parseLong(packet.group("time")) + Long.parseLong(packet.group("lasts"));
+      end = Long.parseLong(packet.group("time")) + Long.parseLong(packet.group("lasts"));
     }
-    return micros;
+    return Math.round(end * micros);
   }
 
   private void conclude() throws UnusableFileException {

@@ -50,7 +50,8 @@ public final class Premises implements AutoCloseable {
    * @param clock the station's only clock
    * @param scratch where an offline station may leave files for a while; null for others
    * @param tls makes TLS sockets by the settings {@code camel.ssl.*}
-   * @throws SettingException if one of them is wrong, or another station works in that home
+   * @throws SettingException if one of them is wrong
+   * @throws OutsideException if another station works in that home
    */
   public Premises(
       Secrets secrets, Clock clock, Mode mode, Path scratch, Callable<SSLSocketFactory> tls) {
@@ -82,11 +83,10 @@ public final class Premises implements AutoCloseable {
     try {
       return FolderLock.take(home);
     } catch (FolderLock.HeldException held) {
-      throw Settings.wrong(
-          "station.home",
-          home.toString(),
-          "another station, process %s, works there; stop that one, or give this one a home of its own"
-              .formatted(held.holder()));
+      // Not the setting's fault: whoever starts this one again may find the other gone.
+      throw new OutsideException(
+          "another station, process %s, works in station.home '%s'; stop that one, or give this one a home of its own."
+              .formatted(held.holder(), home));
     } catch (IOException unlockable) {
       return null;
     }

@@ -25,12 +25,13 @@ public final class PrivateFile {
   /**
    * Whether group and others may neither read nor write it. The group may read what is root's, if
    * it is this process's own group: so that root keeps the file and the station cannot change it.
+   * To root itself any group but its own is such a one.
    */
   public static boolean isPrivate(Path file) throws IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (Files.getAttribute(file, "unix:uid").equals(0)
-        && !isRoot()
-        && Files.getAttribute(file, "unix:gid").equals(Files.getAttribute(SELF, "unix:gid"))) {
+    boolean isOwnGroup =
+        Files.getAttribute(file, "unix:gid").equals(Files.getAttribute(SELF, "unix:gid"));
+    if (Files.getAttribute(file, "unix:uid").equals(0) && isOwnGroup != isRoot()) {
       permissions.remove(PosixFilePermission.GROUP_READ);
     }
     return permissions.stream().noneMatch(NOT_FOR_OTHERS::contains);

@@ -166,7 +166,9 @@ public final class SettingSources {
       }
       if (!PrivateFile.isPrivate(file)) {
         throw Settings.wrong(
-            SECRETS_FILE, name, "others than its owner may read or write that file; chmod 600 it");
+            SECRETS_FILE,
+            name,
+            "others than its owner may read or write that file; chmod 600 it, or, if it is root's, chgrp it to the station's group and chmod 640 it");
       }
     } catch (IOException e) {
       throw Settings.wrong(
@@ -184,7 +186,7 @@ public final class SettingSources {
       if (!secrets.isEmpty()
           && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
         warnings.add(
-            "Every user of this machine may read '%s', which holds %s; chmod 600 it."
+            "Every user of this machine may read '%s', which holds %s; put them into the file that secrets.file names, or chmod 600 it if the station owns it."
                 .formatted(file, String.join(", ", secrets)));
       }
     } catch (IOException | UnsupportedOperationException unknown) {

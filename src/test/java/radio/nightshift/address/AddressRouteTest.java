@@ -75,7 +75,7 @@ class AddressRouteTest {
     station.start();
     aws.addressAnswers("198.51.100.9");
     station.log().await("is in the DNS, after");
-    assertThat(station.log().warnings("is not in the DNS")).hasSize(1);
+    assertThat(station.log().warnings("has no public IPv4 address")).hasSize(1);
   }
 
   @ParameterizedTest

@@ -130,7 +130,7 @@ class ControlRouteTest {
   void aSecondStationInOneHomeIsRefusedWithTheProcessOfTheFirst() throws Exception {
     station.start();
     Ending ending = command("run");
-    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.err()).contains("station.home", "process " + ProcessHandle.current().pid());
     assertThat(command("status").code()).as("status of the first").isZero();
     station.close();

@@ -48,10 +48,11 @@ class ProgramsTest {
   }
 
   @Test
-  void onlyTheEndOfEndlessOutputIsKept() throws Exception {
-    ExecResult result = shell("yes | head -c 100000000; echo the end", LONG);
+  void ofEndlessOutputTheBeginningAndTheEndAreKept() throws Exception {
+    ExecResult result = shell("echo the head; yes | head -c 100000000; echo the end", LONG);
     byte[] kept = result.getStdout().readAllBytes();
     assertThat(kept.length).as("bytes kept").isBetween(500_000, 1 << 20);
+    assertThat(new String(kept, 0, 9)).isEqualTo("the head\n");
     assertThat(new String(kept, kept.length - 8, 8)).isEqualTo("the end\n");
   }
 
