@@ -4,17 +4,20 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
-import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import radio.nightshift.commands.AsRuns;
 import radio.nightshift.commands.Check;
 import radio.nightshift.commands.Drain;
 import radio.nightshift.commands.Rehearse;
+import radio.nightshift.commands.Routes;
 import radio.nightshift.commands.Run;
+import radio.nightshift.commands.Schedule;
 import radio.nightshift.commands.Status;
 import radio.nightshift.control.NoStationException;
+import radio.nightshift.routing.RouteFault;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.ParameterException;
 import radio.nightshift.settings.SettingException;
@@ -26,7 +29,16 @@ import radio.nightshift.settings.SettingException;
         "An unattended radio station: each recorded programme on its mount at its instant.",
     mixinStandardHelpOptions = true,
     versionProvider = Nightshift.Version.class,
-    subcommands = {Run.class, Rehearse.class, Check.class, Status.class, Drain.class},
+    subcommands = {
+      Run.class,
+      Rehearse.class,
+      Check.class,
+      Status.class,
+      Schedule.class,
+      AsRuns.class,
+      Drain.class,
+      Routes.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Nightshift {
   private static final int NO_STATION = 3;
@@ -78,28 +90,21 @@ public final class Nightshift {
             parameter,
             found(OutsideException.class, failure).map(Throwable::getMessage),
             found(NoStationException.class, failure).map(Throwable::getMessage),
-            found(NoSuchBeanException.class, failure).map(none -> missingBean(none, failure)))
+            found(FailedToCreateRouteException.class, failure).map(Nightshift::brokenRoute))
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(() -> anyOther(failure));
   }
 
-  private static String missingBean(NoSuchBeanException none, Throwable failure) {
-    return "%s names the bean '%s', and there is none; correct the name, or turn on the room that has it if that is off, or take the route out of routes/."
-        .formatted(
-            found(FailedToCreateRouteException.class, failure)
-                .map(route -> "the route '" + route.getRouteId() + "'")
-                .orElse("a route"),
-            none.getName());
+  private static String brokenRoute(FailedToCreateRouteException failure) {
+    return "the station cannot start with the route '%s': %s; correct it, or turn on the room that it needs, or take it out of the route files."
+        .formatted(failure.getRouteId(), RouteFault.reason(failure));
   }
 
   private static String anyOther(Throwable failure) {
-    Throwable root = failure;
-    for (Throwable cause : ObjectHelper.createExceptionIterable(failure)) {
-      root = cause;
-    }
+    Throwable root = ObjectHelper.createExceptionIterator(failure).next();
     return "the station cannot start: %s (%s; log.level=DEBUG says more)"
-        .formatted(root.getMessage(), root.getClass().getSimpleName());
+        .formatted(RouteFault.reason(root), root.getClass().getSimpleName());
   }
 
   private static <T extends Throwable> Optional<T> found(Class<T> kind, Throwable failure) {

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.check.ClockProbe;
@@ -26,13 +29,14 @@ import radio.nightshift.condition.ConditionRoute;
 import radio.nightshift.condition.ConditionTable;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.ConditionsHealthCheck;
-import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.Mounts;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.room.Mode;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
+import radio.nightshift.routing.RouteEntries;
 import radio.nightshift.routing.RouteFiles;
+import radio.nightshift.routing.RouteReport;
 import radio.nightshift.schedule.ScheduleRoom;
 import radio.nightshift.secrets.Secrets;
 import radio.nightshift.settings.SettingNames;
@@ -52,6 +56,7 @@ public final class Station implements CamelConfiguration {
   private final Mode mode;
   private final Path scratch;
   private final Rooms rooms;
+  private final Function<Settings, RouteFiles> choice;
   private final Main main;
   private CamelContext context;
   private Secrets secrets;
@@ -63,17 +68,25 @@ public final class Station implements CamelConfiguration {
    *
    * @param clock the station's only clock
    * @param sources what the user has set
+   * @param choice which route files it reads
    */
-  public Station(Clock clock, SettingSources sources) {
-    this(clock, sources, Mode.RUN, null, Rooms.ALL);
+  public Station(Clock clock, SettingSources sources, Function<Settings, RouteFiles> choice) {
+    this(clock, sources, Mode.RUN, null, Rooms.ALL, choice);
   }
 
-  Station(Clock clock, SettingSources sources, Mode mode, Path scratch, Rooms rooms) {
+  Station(
+      Clock clock,
+      SettingSources sources,
+      Mode mode,
+      Path scratch,
+      Rooms rooms,
+      Function<Settings, RouteFiles> choice) {
     this.clock = clock;
     this.sources = sources;
     this.mode = mode;
     this.scratch = scratch;
     this.rooms = rooms;
+    this.choice = choice;
     main = sources.main(this::made);
     main.configure().setRoutesIncludePattern(BY_SETTING);
     main.configure().addConfiguration(this);
@@ -83,9 +96,11 @@ public final class Station implements CamelConfiguration {
    * A station that answers questions and leaves nothing on disk or in the cloud.
    *
    * @param scratch where downloads may lie for a while
+   * @param choice which route files it reads
    */
-  public static Station offline(Clock clock, SettingSources sources, Path scratch) {
-    return new Station(clock, sources, Mode.OFFLINE, scratch, Rooms.ALL);
+  public static Station offline(
+      Clock clock, SettingSources sources, Path scratch, Function<Settings, RouteFiles> choice) {
+    return new Station(clock, sources, Mode.OFFLINE, scratch, Rooms.ALL, choice);
   }
 
   /** The Camel that is this station once it is started. */
@@ -108,7 +123,7 @@ public final class Station implements CamelConfiguration {
     secrets = new Secrets(made, sources, clock, mode == Mode.RUN);
     // Camel reads the pattern before it has this station configured. Tests have files of their own.
     if (BY_SETTING.equals(main.configure().getRoutesIncludePattern())) {
-      routeFiles = RouteFiles.of(secrets.settings());
+      routeFiles = choice.apply(secrets.settings());
       main.configure().setRoutesIncludePattern(routeFiles.pattern());
     }
   }
@@ -142,8 +157,13 @@ public final class Station implements CamelConfiguration {
     show(premises, onNames);
     premises.services().install(context);
     secrets.seal();
-    reportMissingRoutes(premises.conditions());
+    if (routeFiles != null) {
+      requireEntries(onNames);
+    }
     exclude(onNames);
+    if (premises.runs() && routeFiles != null) {
+      new RouteReport(routeFiles, premises.conditions()).raise();
+    }
     if (premises.runs()) {
       LOG.info("Nightshift works in {}, zone {}.", premises.home(), premises.zone());
     }
@@ -165,15 +185,16 @@ public final class Station implements CamelConfiguration {
     }
   }
 
-  private void reportMissingRoutes(Conditions conditions) {
-    for (String missing : routeFiles == null ? List.<String>of() : routeFiles.missing()) {
-      conditions.raise(
-          "station",
-          missing,
-          Severity.WARNING,
-          "there is no %s among the route files in station.routes; the distribution's is read until you put it back"
-              .formatted(missing));
-    }
+  /** Once all routes are read and before any starts. */
+  private void requireEntries(List<String> on) {
+    List<String> off = rooms.names().stream().filter(room -> !on.contains(room)).toList();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport configured) {
+            new RouteEntries(context).require(routeFiles, off);
+          }
+        });
   }
 
   /** Of a room that is off no route is read; the files of a user's own are always read. */
@@ -188,7 +209,7 @@ public final class Station implements CamelConfiguration {
 
   /** A station whose settings are judged and whose outside world is tried; it never starts. */
   public static Station checked(Clock clock, SettingSources sources) {
-    Station station = new Station(clock, sources, Mode.CHECK, null, Rooms.ALL);
+    Station station = new Station(clock, sources, Mode.CHECK, null, Rooms.ALL, RouteFiles::of);
     // Only made: nothing connects, and no route is read.
     station.main.init();
     return station;

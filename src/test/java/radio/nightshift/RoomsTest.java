@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import radio.nightshift.Rooms.Entry;
 import radio.nightshift.room.Mode;
+import radio.nightshift.routing.RouteFiles;
 import radio.nightshift.settings.SettingSources;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.LogLines;
@@ -41,7 +42,14 @@ class RoomsTest {
     settings.putIfAbsent("playout.password", "hackme");
     settings.putIfAbsent("playout.host", "127.0.0.1");
     Main main =
-        new Station(Clock.systemUTC(), SettingSources.of(settings), Mode.RUN, null, rooms).main();
+        new Station(
+                Clock.systemUTC(),
+                SettingSources.of(settings),
+                Mode.RUN,
+                null,
+                rooms,
+                RouteFiles::of)
+            .main();
     main.configure().setRoutesIncludePattern(ROUTES);
     return main;
   }

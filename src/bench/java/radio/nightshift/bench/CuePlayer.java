@@ -18,6 +18,7 @@ import org.apache.camel.main.Main;
 import radio.nightshift.Station;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.CueSheet;
+import radio.nightshift.routing.RouteFiles;
 import radio.nightshift.settings.SettingSources;
 import radio.nightshift.support.IcecastServer;
 
@@ -77,7 +78,7 @@ final class CuePlayer {
     settings.setProperty("playout.mount", StationProcess.MOUNT);
     settings.setProperty("playout.password", IcecastServer.PASSWORD);
     SettingSources sources = SettingSources.of(settings);
-    Main main = new Station(Clock.systemUTC(), sources).main();
+    Main main = new Station(Clock.systemUTC(), sources, RouteFiles::of).main();
     main.configure().setRoutesIncludePattern("file:src/main/resources/routes/*.camel.yaml");
     return main;
   }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -35,6 +37,7 @@ import radio.nightshift.programme.Timetable;
 import radio.nightshift.rehearse.KnownLengths;
 import radio.nightshift.rehearse.Measure;
 import radio.nightshift.rehearse.Rehearsal;
+import radio.nightshift.routing.RouteFiles;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.schedule.CalendarTrouble;
 import radio.nightshift.schedule.CalendarWindow;
@@ -75,18 +78,42 @@ final class OfflineStation implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts it, with those of the user's route files that hold.
    *
    * @param warnings gets a line for each thing that could not be read
    */
   static OfflineStation start(SettingSources sources, Clock clock, PrintWriter warnings)
       throws Exception {
+    AtomicReference<OfflineStation> started = new AtomicReference<>();
+    new Launch(RouteFiles::of, files -> trial(sources, clock, files))
+        .of(files -> started.set(started(sources, clock, warnings, files)))
+        .forEach(
+            fault ->
+                warnings.printf(
+                    "nightshift: %s does not hold and is not read: %s.%n",
+                    fault.place(), fault.words()));
+    return started.get();
+  }
+
+  /** Starts one with some route files, and ends it. */
+  static void trial(SettingSources sources, Clock clock, Function<Settings, RouteFiles> files)
+      throws Exception {
+    started(sources, clock, null, files).close();
+  }
+
+  private static OfflineStation started(
+      SettingSources sources,
+      Clock clock,
+      PrintWriter warnings,
+      Function<Settings, RouteFiles> files)
+      throws Exception {
     Scratch scratch = Scratch.below(Path.of(sources.texts().getOrDefault("station.home", "")));
-    Main main = Station.offline(clock, sources, scratch.passing()).main();
+    Main main = Station.offline(clock, sources, scratch.passing(), files).main();
     main.configure().setAutoStartup(false);
     try {
       main.start();
     } catch (Exception e) {
+      main.stop();
       scratch.close();
       throw e;
     }

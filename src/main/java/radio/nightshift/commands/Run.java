@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import radio.nightshift.Nightshift;
 import radio.nightshift.Station;
+import radio.nightshift.routing.RouteFiles;
 import radio.nightshift.settings.SettingSources;
 
 /** The command that runs the station. */
@@ -18,10 +19,25 @@ import radio.nightshift.settings.SettingSources;
 public final class Run implements Callable<Integer> {
   @Mixin private SettingsFile file;
 
+  private Station station;
+
   @Override
   public Integer call() throws Exception {
-    Station station = new Station(Nightshift.clock(), SettingSources.read(file.path()));
-    station.main().run();
+    SettingSources sources = SettingSources.read(file.path());
+    new Launch(RouteFiles::of, files -> OfflineStation.trial(sources, Nightshift.clock(), files))
+        .of(files -> run(new Station(Nightshift.clock(), sources, files)));
     return station.exitCode();
+  }
+
+  private void run(Station next) throws Exception {
+    station = next;
+    try {
+      next.main().run();
+    } catch (Exception e) {
+      // What it has bound and locked is another's now, who may start without a route file.
+      next.main().completed();
+      next.main().stop();
+      throw e;
+    }
   }
 }

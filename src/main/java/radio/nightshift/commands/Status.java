@@ -10,11 +10,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import radio.nightshift.control.Inquiry;
 import radio.nightshift.settings.SettingSources;
-import radio.nightshift.settings.Settings;
 
 /** The command that shows how a running station is. */
 @Command(
@@ -30,27 +28,19 @@ public final class Status implements Callable<Integer> {
 
   @Mixin private SettingsFile file;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "A table, or one JSON object.")
-  private String format;
-
+  @Mixin private OutputFormat format;
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws IOException {
-    if (!List.of("text", "json").contains(format)) {
-      throw Settings.wrong("--format", format, "give text or json");
-    }
+    boolean isJson = format.isJson();
     JsonObject status =
         new Inquiry(SettingSources.readWithoutSecrets(file.path())).answer("status");
     PrintWriter out = command.commandLine().getOut();
-    if (format.equals("json")) {
+    if (isJson) {
       out.println(status.toJson());
     } else {
-      new StatusTable(status).print(out);
+      new StatusTable(status, out).print();
     }
     out.flush();
     return isGrave(status) ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;

@@ -14,17 +14,24 @@ import radio.nightshift.settings.Settings;
  * settings {@code control.*}.
  */
 public final class ControlRoom implements Room {
+  private static final String DOOR = "control.enabled";
+
   private final Premises premises;
   private final Path socket;
+  private final boolean hasDoor;
 
   public ControlRoom(Premises premises) {
     this.premises = premises;
     socket = DoorPath.of(premises.settings());
+    hasDoor = premises.settings().flag(DOOR);
   }
 
-  /** On unless {@code control.enabled} says otherwise. */
+  /**
+   * On unless {@code control.enabled} says otherwise and systemd does not wait to be notified: it
+   * would end the station.
+   */
   public static boolean isOn(Settings settings) {
-    return settings.flag("control.enabled");
+    return settings.flag(DOOR) || SystemdSocket.of(System.getenv()).isPresent();
   }
 
   @Override
@@ -35,9 +42,11 @@ public final class ControlRoom implements Room {
     if (!premises.runs()) {
       return;
     }
-    Door door = new Door(socket, premises.conditions());
-    atStart(context -> door.open(new RouteAnswers(context)));
-    premises.services().atStop(door::close);
+    if (hasDoor) {
+      Door door = new Door(socket, premises.conditions());
+      atStart(context -> door.open(new RouteAnswers(context)));
+      premises.services().atStop(door::close);
+    }
     premises.services().atStop(drain::close);
     SystemdSocket.of(System.getenv()).ifPresent(this::notify);
   }

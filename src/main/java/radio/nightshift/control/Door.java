@@ -60,6 +60,9 @@ final class Door {
   }
 
   private ServerSocketChannel listening() throws IOException {
+    if (DoorPath.isTooLong(path)) {
+      throw new FileSystemException(path.toString(), null, DoorPath.TOO_LONG);
+    }
     Files.createDirectories(path.getParent());
     removeStale();
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

@@ -12,30 +12,34 @@ public final class DoorPath {
   /** What Linux has room for in the address of a socket, less the zero at its end. */
   private static final int LONGEST = 107;
 
+  static final String TOO_LONG =
+      "the path of a socket may have %d bytes at most; give a shorter one, such as /run/nightshift/control"
+          .formatted(LONGEST);
+
   private DoorPath() {}
 
   /**
    * Reads {@code control.socket}.
    *
-   * @throws radio.nightshift.settings.SettingException if no socket can have that path
+   * @throws radio.nightshift.settings.SettingException if that is no path, or too long a one that
+   *     does not come of a long {@code station.home}: such a home keeps no station off the air
    */
   public static Path of(Settings settings) {
     String value = settings.required(SOCKET, "give the path of a socket");
-    int length;
     Path path;
     try {
       path = Path.of(value).toAbsolutePath();
-      length = path.toString().getBytes(StandardCharsets.UTF_8).length;
     } catch (InvalidPathException e) {
       throw Settings.wrong(SOCKET, value, "give the path of a socket (%s)".formatted(e));
     }
-    if (length > LONGEST) {
-      throw Settings.wrong(
-          SOCKET,
-          path.toString(),
-          "that has %d bytes, and the path of a socket may have %d; give a shorter one, such as /run/nightshift/control"
-              .formatted(length, LONGEST));
+    if (isTooLong(path) && !path.startsWith(settings.place("station.home"))) {
+      throw Settings.wrong(SOCKET, value, TOO_LONG);
     }
     return path;
+  }
+
+  /** Whether no socket can have that path. */
+  static boolean isTooLong(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST;
   }
 }

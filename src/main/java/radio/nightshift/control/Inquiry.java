@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
+import radio.nightshift.disk.FolderLock;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
@@ -30,6 +31,9 @@ public final class Inquiry {
   public Inquiry(Settings settings) {
     home = settings.place("station.home");
     socket = DoorPath.of(settings);
+    if (DoorPath.isTooLong(socket)) {
+      throw Settings.wrong("control.socket", "" + socket, DoorPath.TOO_LONG);
+    }
   }
 
   /**
@@ -42,8 +46,15 @@ public final class Inquiry {
    * @throws IOException if the connection breaks
    */
   public JsonObject answer(String command) throws IOException {
+    return answer(command, Map.of());
+  }
+
+  /** Sends a command with what else belongs to it. */
+  public JsonObject answer(String command, Map<String, Object> further) throws IOException {
+    JsonObject question = new JsonObject(further);
+    question.put("command", command);
     try (SocketChannel channel = connected()) {
-      String request = new JsonObject(Map.of("command", command)).toJson() + "\n";
+      String request = question.toJson() + "\n";
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
       return parsed(whole(channel));
     }
@@ -58,7 +69,9 @@ public final class Inquiry {
             "'%s' is for the station's user and root alone; ask as one of them, as by sudo."
                 .formatted(socket));
       }
-      throw new NoStationException(home, socket);
+      throw FolderLock.holderOf(home)
+          .map(process -> new NoStationException(home, socket, process))
+          .orElseGet(() -> new NoStationException(home, socket));
     }
   }
 
@@ -89,6 +102,9 @@ public final class Inquiry {
   private JsonObject parsed(String answer) {
     try {
       if (Jsoner.deserialize(answer) instanceof JsonObject document) {
+        if (document.get(RouteAnswers.WRONG) instanceof String words) {
+          throw new SettingException(words);
+        }
         if (document.get("error") instanceof String words) {
           throw new OutsideException("the station answers: " + words);
         }

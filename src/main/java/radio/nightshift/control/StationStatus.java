@@ -1,14 +1,12 @@
 package radio.nightshift.control;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.camel.util.json.Jsoner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,7 @@ public final class StationStatus {
   public String report() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("station", station());
-    premises.services().status().forEach((room, part) -> all.put(room, orTrouble(room, part::get)));
+    premises.services().status().forEach((room, part) -> all.put(room, orTrouble(room, part)));
     all.put(
         "conditions", premises.conditions().all().stream().map(StationStatus::condition).toList());
     all.put("disk", orTrouble("disk", this::disk));
@@ -62,22 +60,17 @@ public final class StationStatus {
     return shown;
   }
 
-  private Map<String, Object> disk() throws IOException {
-    Path home = premises.home();
-    FileStore store = Files.getFileStore(home);
-    return Map.of("freeBytes", store.getUsableSpace(), "totalBytes", store.getTotalSpace());
-  }
-
-  /** A part of the status; it may need a disk or a lock. */
-  private interface Part {
-    Map<String, Object> made() throws IOException;
+  private Map<String, Object> disk() {
+    // The file system itself is asked: in a container the list of mounts may lack it.
+    File home = premises.home().toFile();
+    return Map.of("freeBytes", home.getUsableSpace(), "totalBytes", home.getTotalSpace());
   }
 
   /** One part that fails must not keep the others from whoever asks. */
-  private static Map<String, Object> orTrouble(String name, Part part) {
+  private static Map<String, Object> orTrouble(String name, Supplier<Map<String, Object>> part) {
     try {
-      return part.made();
-    } catch (IOException | RuntimeException e) {
+      return part.get();
+    } catch (RuntimeException e) {
       LOG.warn("The status of {} cannot be had: {}", name, e.toString());
       return Map.of("trouble", e.toString());
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A folder's lock, so that one process at a time works in it. It is a lock on the file {@code lock}
@@ -52,7 +53,7 @@ public final class FolderLock implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      if (tryLock(channel) == null) {
+      if (tryLock(channel, false) == null) {
         throw new HeldException(holder(file));
       }
     } catch (IOException e) {
@@ -63,9 +64,19 @@ public final class FolderLock implements AutoCloseable {
     return new FolderLock(channel);
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  /** The process that has locked a folder, without a trace; none if that cannot be told. */
+  public static Optional<String> holderOf(Path folder) {
+    Path file = folder.resolve(NAME);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return tryLock(channel, true) == null ? Optional.of(holder(file)) : Optional.empty();
+    } catch (IOException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
     try {
-      return channel.tryLock();
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException ofThisProcess) {
       return null;
     }

@@ -34,6 +34,10 @@ public final class AsRunLog {
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String OPEN = "SELECT * FROM as_run WHERE outcome = 'ON_AIR'";
 
+  private static final String BETWEEN =
+      "SELECT * FROM as_run WHERE planned_start >= ? AND planned_start < ?"
+          + " ORDER BY planned_start, mount, id LIMIT ? OFFSET ?";
+
   private final DataSource store;
   private final RecentAirings ofThisRun;
   private boolean migrated;
@@ -69,7 +73,7 @@ public final class AsRunLog {
         PreparedStatement open = connection.prepareStatement(OPEN);
         ResultSet rows = open.executeQuery()) {
       while (rows.next()) {
-        AsRun asRun = crashed(rows);
+        AsRun asRun = asRun(rows, Outcome.CRASHED);
         if (!ofThisRun.isKnown(asRun.id())) {
           closed.add(asRun);
         }
@@ -79,6 +83,25 @@ public final class AsRunLog {
       }
     }
     return closed;
+  }
+
+  /** The airings planned to start in a span of time, some of them. */
+  List<AsRun> between(Instant from, Instant to, int offset, int most) throws SQLException {
+    migrate();
+    List<AsRun> found = new ArrayList<>();
+    try (Connection connection = store.getConnection();
+        PreparedStatement query = connection.prepareStatement(BETWEEN)) {
+      query.setObject(1, utc(from));
+      query.setObject(2, utc(to));
+      query.setInt(3, most);
+      query.setInt(4, offset);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(asRun(rows, Outcome.valueOf(rows.getString("outcome"))));
+        }
+      }
+    }
+    return found;
   }
 
   private synchronized void migrate() {
@@ -120,7 +143,7 @@ public final class AsRunLog {
     }
   }
 
-  private static AsRun crashed(ResultSet row) throws SQLException {
+  private static AsRun asRun(ResultSet row, Outcome outcome) throws SQLException {
     Cue cue =
         new Cue(
             row.getString("mount"),
@@ -133,7 +156,7 @@ public final class AsRunLog {
     return new AsRun(
         UUID.fromString(row.getString("id")),
         cue,
-        Outcome.CRASHED,
+        outcome,
         Duration.ofMillis(row.getLong("joined_at_ms")),
         instant(row, "first_byte"),
         instant(row, "last_byte"),

@@ -102,6 +102,13 @@ public final class CueBook implements CueSheet {
         .toList();
   }
 
+  /** The choices in any span of time, with what is missing there. */
+  public synchronized List<Choice> order(Instant from, Instant to) {
+    Encoding first = mounts.get(0).encoding();
+    return order(timetable.schedule())
+        .between(from, to, one -> !playable(one.key(), first).isEmpty());
+  }
+
   /** The choices that something else laid claim to, however far ahead. */
   public List<Choice> conflicts() {
     return conflicts.all();

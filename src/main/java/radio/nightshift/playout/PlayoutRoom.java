@@ -52,7 +52,10 @@ public final class PlayoutRoom implements Room {
     registry.bind("airings", premises.airings());
     registry.bind("nowPlaying", new NowPlaying(mounts));
     registry.bind("asRunCsv", new AsRunCsv(premises.home(), premises.zone()));
-    registry.bind("asRunLog", new AsRunLog(asRunStore(), premises.clock()));
+    AsRunLog asRunLog = new AsRunLog(asRunStore(), premises.clock());
+    registry.bind("asRunLog", asRunLog);
+    registry.bind("asRunReport", new AsRunReport(asRunLog, premises.timetable()));
+    registry.bind("runningOrderReport", new RunningOrderReport(cues, premises.timetable()));
     registry.bind("mountRoutes", RouteTemplateParameterSource.class, new MountRoutes(mounts));
     bindReferences(registry);
     registry.bind("quartz", quartz());

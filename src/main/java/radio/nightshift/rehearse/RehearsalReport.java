@@ -77,7 +77,8 @@ public enum RehearsalReport {
         .replaceAll(" +(?=\\R|$)", "");
   }
 
-  private static JsonObject object(Choice choice) {
+  /** A choice as a program reads it. */
+  public static JsonObject object(Choice choice) {
     JsonObject line = new JsonObject();
     line.put("at", choice.at().toString());
     line.put("play", word(choice.play()));

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 
 /**
  * References in settings, resolved without a Camel, for commands that must not wait for one: {@code
- * {{name}}} to another setting, {@code {{env:NAME}}} to the environment, either with a default
- * after a further colon.
+ * {{name}}} to another setting, {@code {{env:NAME}}} to the environment, {@code {{sys:name}}} to a
+ * system property, each with a default after a further colon.
  */
 final class References {
   private static final Pattern REFERENCE =
-      Pattern.compile("\\{\\{\\??(env:)?([^{}:]+)(?::([^{}]*))?}}");
+      Pattern.compile("\\{\\{\\??(env:|sys:)?([^{}:]+)(?::([^{}]*))?}}");
 
   /** More steps than that go round in a circle. */
   private static final int MOST_STEPS = 100;
@@ -45,7 +45,12 @@ final class References {
 
   private String value(Matcher reference) {
     String name = reference.group(2).strip();
-    String value = reference.group(1) == null ? texts.get(name) : environment.apply(name);
+    String value =
+        switch (reference.group(1) == null ? "" : reference.group(1)) {
+          case "env:" -> environment.apply(name);
+          case "sys:" -> System.getProperty(name);
+          default -> texts.get(name);
+        };
     if (value == null && reference.group(3) == null) {
       throw new IllegalArgumentException(reference.group());
     }

@@ -3,8 +3,6 @@ package radio.nightshift.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,11 +14,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import radio.nightshift.Nightshift;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
 import radio.nightshift.settings.SettingException;
+import radio.nightshift.support.CommandRun;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.MovableClock;
@@ -38,31 +35,17 @@ class ControlRouteTest {
 
   @TempDir Path files;
 
-  private record Ending(int code, String out, String err) {}
-
-  private Ending command(String... words) throws Exception {
+  private CommandRun command(String... words) {
     return command(station.home(), words);
   }
 
-  private Ending command(Path home, String... words) throws Exception {
-    Path settings = files.resolve("settings.properties");
+  private CommandRun command(Path home, String... words) {
     Properties own = new Properties();
     own.setProperty("station.home", "" + home);
     own.setProperty("playout.host", "127.0.0.1");
     own.setProperty("playout.port", "1");
     own.setProperty("playout.password", IcecastServer.PASSWORD);
-    try (var out = Files.newBufferedWriter(settings)) {
-      own.store(out, null);
-    }
-    CommandLine line = Nightshift.commands();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    String[] all = java.util.Arrays.copyOf(words, words.length + 2);
-    all[words.length] = "--settings";
-    all[words.length + 1] = "" + settings;
-    return new Ending(line.execute(all), "" + out, "" + err);
+    return CommandRun.with(own, files.resolve("settings.properties"), words);
   }
 
   private void playTwo(SourceProbe probe) throws Exception {
@@ -72,6 +55,7 @@ class ControlRouteTest {
         Tone.mp3(files.resolve("b.mp3"), 20, 880),
         Station.stamp(minute.plusSeconds(60)) + "_news.mp3");
     station.awaitReady(2);
+    clock.stepTo(minute.minusSeconds(2));
     clock.run();
     Awaitility.await("on the air")
         .until(() -> command("status", "--format", "json").out().contains("positionSeconds"));
@@ -81,7 +65,7 @@ class ControlRouteTest {
   void theStatusHasWhatIsOnTheAirAndWhatComesNext() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
       playTwo(probe);
-      Ending ending = command("status");
+      CommandRun ending = command("status");
       assertThat(ending.err()).isEmpty();
       assertThat(ending.code()).as("exit code").isZero();
       assertThat(ending.out())
@@ -102,7 +86,7 @@ class ControlRouteTest {
             Severity.ERROR,
             "the calendar cannot be read for reasons that take more than a line to be told in full",
             "mend it\u0007");
-    Ending ending = command("status");
+    CommandRun ending = command("status");
     assertThat(ending.code()).as("exit code").isEqualTo(1);
     assertThat(ending.out())
         .contains("CONDITIONS", "error", "calendar cannot be read", "mend it\\u0007");
@@ -112,14 +96,79 @@ class ControlRouteTest {
   }
 
   @Test
+  void theScheduleOfADayHasWhatPlaysThen() throws Exception {
+    try (SourceProbe probe = SourceProbe.start()) {
+      playTwo(probe);
+      CommandRun ending = command("schedule", "--day", "2026-06-10");
+      assertThat(ending.code()).as("exit code").isZero();
+      assertThat(ending.out().lines())
+          .hasSize(3)
+          .allMatch(line -> line.length() <= 80)
+          .anyMatch(line -> line.contains("2026-06-10, times of UTC"))
+          .anyMatch(line -> line.matches("  14:\\d\\d:00 .*_jazz.mp3 +own"))
+          .anyMatch(line -> line.matches("  14:\\d\\d:00 .*_news.mp3 +own"));
+      assertThat(command("schedule", "--format", "json").out())
+          .contains("\"day\":\"2026-06-10\"", "\"play\":\"own\"");
+      assertThat(command("schedule", "--day", "2027-01-01").out())
+          .contains("Nothing is to be played.");
+      assertThat(command("schedule", "--day", "tomorrow"))
+          .isEqualTo(
+              new CommandRun(
+                  2, "", "nightshift: --day is 'tomorrow'; give a day such as 2026-06-10.\n"));
+    }
+  }
+
+  @Test
+  void theAsRunLogHasWhatWasOnTheAir() throws Exception {
+    try (SourceProbe probe = SourceProbe.start()) {
+      playTwo(probe);
+      clock.stepTo(minute.plusSeconds(55));
+      station.awaitAsRun(1);
+      CommandRun ending = command("as-run");
+      assertThat(ending.code()).as("exit code").isZero();
+      List<String> csv = ending.out().lines().toList();
+      assertThat(csv).as("the rows:\n" + ending.out()).hasSizeBetween(2, 3);
+      assertThat(csv.get(0)).startsWith("mount,programme,title,outcome,planned_start");
+      assertThat(csv.get(1)).contains("main,", "_jazz.mp3", "PLAYED");
+      // The database has whole milliseconds, and so has the start error that comes of it.
+      assertThat(Files.readString(station.path("as-run", "2026-06-10.csv")))
+          .as("the file of the day")
+          .contains(csv.get(1).split("(?<=Z|\\+00:00),0[.]")[0]);
+      assertThat(command("as-run", "--format", "json", "--to", "" + minute.plusSeconds(1)).out())
+          .contains("\"outcome\":\"PLAYED\"")
+          .doesNotContain("news");
+      assertThat(command("as-run", "--from", "2026-06-11").out().lines()).hasSize(1);
+      assertThat(command("as-run", "--from", "x").code()).as("a wrong instant").isEqualTo(2);
+      assertThat(command("as-run", "--format", "xml").code()).as("a wrong form").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aStationWithoutProgrammesSaysSo() throws Exception {
+    station.start("playout.enabled", "false");
+    assertThat(command("schedule").err()).contains("its programmes are turned off");
+    assertThat(command("status").code()).isZero();
+  }
+
+  @Test
+  void aHomeThatIsTooLongForASocketKeepsNothingFromTheAir() throws Exception {
+    Path home = station.home().resolve("long".repeat(30));
+    try (Station other = new Station(home)) {
+      other.start();
+      assertThat(other.bean(Conditions.class).find("control", "socket"))
+          .hasValueSatisfying(one -> assertThat(one.words()).contains("107 bytes at most"));
+    }
+  }
+
+  @Test
   void aWrongFormatIsRefused() throws Exception {
     assertThat(command("status", "--format", "xml").code()).isEqualTo(2);
   }
 
   @Test
   void whereNoStationRunsItIsSaidWithAnExitCodeOfItsOwn() throws Exception {
-    for (String command : List.of("status", "drain")) {
-      Ending ending = command(files, command);
+    for (String command : List.of("status", "drain", "schedule", "as-run")) {
+      CommandRun ending = command(files, command);
       assertThat(ending.code()).as("exit code of " + command).isEqualTo(3);
       assertThat(ending.err().lines()).hasSize(1);
       assertThat(ending.err()).contains("no station runs in '" + files + "'");
@@ -129,7 +178,7 @@ class ControlRouteTest {
   @Test
   void aSecondStationInOneHomeIsRefusedWithTheProcessOfTheFirst() throws Exception {
     station.start();
-    Ending ending = command("run");
+    CommandRun ending = command("run");
     assertThat(ending.code()).isEqualTo(1);
     assertThat(ending.err()).contains("station.home", "process " + ProcessHandle.current().pid());
     assertThat(command("status").code()).as("status of the first").isZero();
@@ -155,15 +204,7 @@ class ControlRouteTest {
   @Test
   void aStationWithNothingOnTheAirIsDrainedAtOnce() throws Exception {
     Path home = files.resolve("home");
-    CompletableFuture<Ending> run =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return command(home, "run");
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<CommandRun> run = CompletableFuture.supplyAsync(() -> command(home, "run"));
     Awaitility.await("a station").until(() -> command(home, "status").code() != 3);
     assertThat(command(home, "drain").out()).contains("ends now");
     assertThat(run.get().code()).as("exit code of the station").isEqualTo(Drain.EXIT_CODE);
@@ -176,6 +217,6 @@ class ControlRouteTest {
         Map.of("station.home", "/tmp", "control.socket", "/" + "ä".repeat(54));
     assertThatThrownBy(() -> new Inquiry(new radio.nightshift.settings.Settings(settings::get)))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("109 bytes");
+        .hasMessageContaining("107 bytes at most");
   }
 }

@@ -25,6 +25,17 @@ class FolderLockTest {
   }
 
   @Test
+  void whoeverOnlyAsksLeavesNoTrace() throws IOException {
+    assertThat(FolderLock.holderOf(folder)).as("of a folder that was never locked").isEmpty();
+    assertThat(folder).isEmptyDirectory();
+    FolderLock.take(folder).close();
+    assertThat(FolderLock.holderOf(folder)).as("of one that was").isEmpty();
+    FolderLock held = FolderLock.take(folder);
+    assertThat(FolderLock.holderOf(folder)).contains("" + ProcessHandle.current().pid());
+    held.close();
+  }
+
+  @Test
   void whatADeadProcessHasLeftHoldsNobodyOff() throws IOException {
     Files.writeString(folder.resolve("lock"), "123456789\n");
     FolderLock.take(folder).close();

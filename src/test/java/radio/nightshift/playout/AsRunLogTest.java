@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.camel.util.json.Jsoner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.AsRun.Outcome;
 import radio.nightshift.programme.Cue;
+import radio.nightshift.programme.Timetable;
 
 class AsRunLogTest {
   private static final Instant START = Instant.parse("2026-06-10T23:30:00Z");
@@ -41,6 +45,38 @@ class AsRunLogTest {
       assertThat(closed).containsExactly(asRun(Outcome.CRASHED, 2000));
       assertThat(log.closeOpen()).as("asked again").isEmpty();
     }
+  }
+
+  @Test
+  void aReportHasAPageAtATimeAndEachRowOnce() throws Exception {
+    try (HikariDataSource store = store()) {
+      AsRunLog log = new AsRunLog(store, CLOCK);
+      for (int i = 0; i < 501; i++) {
+        log.save(asRun(new UUID(0, i), Outcome.PLAYED, i));
+      }
+      AsRunReport report = new AsRunReport(log, new Timetable(ZoneOffset.UTC, CLOCK));
+      JsonObject first = page(report, Map.of("from", "2026-06-10"));
+      JsonObject last = page(report, Map.of("from", "2026-06-10", "offset", 500));
+      assertThat(first.get("more")).as("more after the first page").isEqualTo(true);
+      assertThat(last.get("more")).as("more after the last page").isEqualTo(false);
+      assertThat(bytes(first)).as("the first page").hasSize(500);
+      assertThat(bytes(last))
+          .as("the last page")
+          .hasSize(1)
+          .doesNotContainAnyElementsOf(bytes(first));
+      assertThat((List<?>) page(report, Map.of("to", "" + START)).get("rows"))
+          .as("before the start")
+          .isEmpty();
+    }
+  }
+
+  private static JsonObject page(AsRunReport report, Map<String, Object> asked) throws Exception {
+    return (JsonObject) Jsoner.deserialize(report.page(asked));
+  }
+
+  private static List<Object> bytes(JsonObject page) {
+    return ((List<?>) page.get("rows"))
+        .stream().<Object>map(row -> "" + ((JsonObject) row).get("bytes")).toList();
   }
 
   @Test
@@ -101,6 +137,10 @@ class AsRunLogTest {
   }
 
   private static AsRun asRun(Outcome outcome, long bytes) {
+    return asRun(ID, outcome, bytes);
+  }
+
+  private static AsRun asRun(UUID id, Outcome outcome, long bytes) {
     Cue cue =
         new Cue(
             "main",
@@ -113,6 +153,6 @@ class AsRunLogTest {
     Instant first =
         outcome == Outcome.ON_AIR || outcome == Outcome.CRASHED ? START : START.plusNanos(400_000);
     return new AsRun(
-        ID, cue, outcome, Duration.ZERO, first, START.plusSeconds(bytes / 1000), bytes, 0);
+        id, cue, outcome, Duration.ZERO, first, START.plusSeconds(bytes / 1000), bytes, 0);
   }
 }

@@ -24,6 +24,8 @@ class ReferencesTest {
     "{{env:HOME}}/control, /root/control",
     "{{none:/run}}/control, /run/control",
     "{{env:NONE:/run}}, /run",
+    "{{sys:java.io.tmpdir}}/control, /tmp/control",
+    "{{sys:none:/run}}, /run",
     "{{base}}{{base}}, /srv/srv"
   })
   void aReferenceStandsForItsValue(String text, String value) {

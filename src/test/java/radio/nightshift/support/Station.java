@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.PreparedProgramme;
 import radio.nightshift.programme.Slot;
+import radio.nightshift.routing.RouteFiles;
 import radio.nightshift.schedule.CalendarWindow;
 import radio.nightshift.schedule.StationSchedule;
 import radio.nightshift.settings.SettingSources;
@@ -132,7 +133,7 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
       with(further[i], further[i + 1]);
     }
     close();
-    main = new radio.nightshift.Station(clock, SettingSources.of(settings)).main();
+    main = new radio.nightshift.Station(clock, SettingSources.of(settings), RouteFiles::of).main();
     main.bind("routeCoverage", new RouteCoverage());
     main.configure().setRoutesIncludePattern(routes);
     main.start();
