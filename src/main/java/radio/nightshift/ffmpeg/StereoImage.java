@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * @param isFlat whether their tops are flat, as those of clipped audio are
  */
 public record StereoImage(double left, double right, double middle, boolean isFlat) {
-  /** The filter that measures it on every 32nd frame, which is enough and costs little. */
+  /** The filter that measures it; on one frame of 32 it is near enough, and costs little. */
   public static final String FILTER =
-      "aselect='not(mod(n,32))',pan=quad|c0=c0|c1=c1|c2=0.5*c0+0.5*c1|c3=0.5*c0-0.5*c1,"
+      "pan=quad|c0=c0|c1=c1|c2=0.5*c0+0.5*c1|c3=0.5*c0-0.5*c1,"
           + "astats@sides=measure_overall=none:measure_perchannel=RMS_level+Peak_level+Flat_factor";
 
   /** Speech without a pause is 30 dB above the noise of a good room. */
@@ -25,6 +25,9 @@ public record StereoImage(double left, double right, double middle, boolean isFl
 
   /** Two independent channels lose 3 dB; what loses so much is the same sound, inverted. */
   private static final double CANCELLED = 10;
+
+  /** Noise makes channels differ by less than that. */
+  private static final double EQUAL = 1;
 
   private static final double SILENT = -70;
   private static final double FULL_SCALE = -0.1;
@@ -68,9 +71,9 @@ public record StereoImage(double left, double right, double middle, boolean isFl
     return louder() > SILENT && !isOneSided() && louder() - middle > CANCELLED;
   }
 
-  /** Whether the left channel is the louder one. */
+  /** Whether the left channel is the louder one, or as loud. */
   public boolean isLeftLouder() {
-    return left >= right;
+    return left > right - EQUAL;
   }
 
   private double louder() {

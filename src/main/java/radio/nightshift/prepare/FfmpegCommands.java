@@ -68,13 +68,10 @@ final class FfmpegCommands {
     List<String> chains = new ArrayList<>();
     for (int i = 0; i < encodings.size(); i++) {
       arguments.addAll(List.of("-i", audio(encodings.get(i))));
-      chains.add(
-          "[%d:a:0]%ssilencedetect=%s[v%d]"
-              .formatted(
-                  i,
-                  measuring ? "ebur128@r" + i + "=peak=true:framelog=verbose," : "",
-                  Silences.FILTER,
-                  i));
+      String measured = measuring ? "ebur128@r" + i + "=peak=true:framelog=verbose" : "anull";
+      chains.add("[%d:a:0]asplit=2[a%d][s%d]".formatted(i, i, i));
+      chains.add("[s%d]%s,anullsink".formatted(i, Silences.FILTER));
+      chains.add("[a%d]%s[v%d]".formatted(i, measured, i));
     }
     arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
     for (int i = 0; i < encodings.size(); i++) {

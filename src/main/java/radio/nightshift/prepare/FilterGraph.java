@@ -103,12 +103,11 @@ final class FilterGraph {
 
   /** The graph for measuring, with an output for each layout: {@code [m2]}. */
   String measured() {
-    List<String> chains = edited(true);
+    List<String> chains = edited(Silences.FILTER + "," + one(5) + StereoImage.FILTER);
     for (int channels : layouts) {
-      String silences = channels == layouts.first() ? ",silencedetect=" + Silences.FILTER : "";
       chains.add(
-          "[c%d]ebur128@r%d=peak=true:framelog=verbose%s[m%d]"
-              .formatted(channels, channels, silences, channels));
+          "[c%d]ebur128@r%d=peak=true:framelog=verbose[m%d]"
+              .formatted(channels, channels, channels));
     }
     return String.join(";", chains);
   }
@@ -120,7 +119,7 @@ final class FilterGraph {
    * @param inspected whether it is to measure what is otherwise measured before
    */
   String encoded(List<Encoding> encodings, Map<Integer, Double> gains, boolean inspected) {
-    List<String> chains = edited(inspected);
+    List<String> chains = edited(inspected ? one(32) + StereoImage.FILTER : "");
     for (int channels : layouts) {
       List<Integer> outputs = new ArrayList<>();
       for (int i = 0; i < encodings.size(); i++) {
@@ -152,7 +151,7 @@ final class FilterGraph {
     return edit.filled() && first.compareTo(edit.leave()) < 0 ? edit.leave().minus(first) : null;
   }
 
-  private List<String> edited(boolean inspected) {
+  private List<String> edited(String inspection) {
     List<String> chains = new ArrayList<>();
     Edit edit = assignment.edit();
     Duration firstEnd = edit.secondAt() == null ? edit.leave() : edit.secondAt();
@@ -176,7 +175,7 @@ final class FilterGraph {
       chains.add(joined + "[r1]concat=n=2:v=0:a=1[j]");
       joined = "[j]";
     }
-    chains.add(joined + ending() + outputs(inspected));
+    chains.add(joined + ending() + outputs(inspection));
     return chains;
   }
 
@@ -223,18 +222,22 @@ final class FilterGraph {
     return chain.toString();
   }
 
-  /** A copy for each layout, and one for the comparison of the channels. */
-  private String outputs(boolean inspected) {
-    if (layouts.size() == 1 && !inspected) {
+  /** A copy for each layout, and one for the filters that only look at it, if there are any. */
+  private String outputs(String inspection) {
+    if (layouts.size() == 1 && inspection.isEmpty()) {
       return "," + mix(layouts.first());
     }
     StringBuilder chain = new StringBuilder();
-    chain.append(",asplit=").append(layouts.size() + (inspected ? 1 : 0));
+    chain.append(",asplit=").append(layouts.size() + (inspection.isEmpty() ? 0 : 1));
     layouts.forEach(channels -> chain.append("[l").append(channels).append(']'));
-    chain.append(inspected ? "[s];[s]" + StereoImage.FILTER + ",anullsink" : "");
+    chain.append(inspection.isEmpty() ? "" : "[s];[s]" + inspection + ",anullsink");
     layouts.forEach(
         channels -> chain.append(";[l").append(channels).append(']').append(mix(channels)));
     return chain.toString();
+  }
+
+  private static String one(int of) {
+    return "aselect='not(mod(n,%d))',".formatted(of);
   }
 
   private String mix(int channels) {

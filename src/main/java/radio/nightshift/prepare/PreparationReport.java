@@ -156,7 +156,7 @@ final class PreparationReport {
       return;
     }
     for (Silences silences : Silences.parse(printed)) {
-      if (silences.suspicious(options.silence()).size() > suspicious.size()) {
+      if (silences.clearlySuspicious(options.silence()).size() > suspicious.size()) {
         find("What was made of it is silent where it is not itself.");
         return;
       }

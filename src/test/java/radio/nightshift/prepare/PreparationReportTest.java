@@ -26,8 +26,12 @@ import radio.nightshift.programme.Edit;
 class PreparationReportTest {
   private static final Encoding MP3 = new Encoding(Codec.MP3, 128, 44_100, 2);
   private static final Loudness QUIET = new Loudness(-20, -8);
-  private static final String SILENCE =
-      "[silencedetect @ 0x5581] [info] silence_end: %s | silence_duration: %s\n";
+
+  /** What ffmpeg prints of a silence, of which it misses the first 0.38 s. */
+  private static String silence(double end, double seconds) {
+    return "[silencedetect @ 0x5581] [info] silence_end: %s | silence_duration: %s\n"
+        .formatted(end, seconds - 0.38);
+  }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -77,11 +81,7 @@ class PreparationReportTest {
   @Test
   void silencesAreListedAndTheSuspiciousOnesNamed() {
     PreparationReport report = report("10:00", "10:00", null, false);
-    report.source(
-        QUIET,
-        SILENCE.formatted("2.5", "2.5")
-            + SILENCE.formatted("63", "3")
-            + SILENCE.formatted("99", "9"));
+    report.source(QUIET, silence(2.5, 2.5) + silence(63, 3) + silence(99, 9));
     assertThat(report.note())
         .isEqualTo("It is silent for 2.5 s from 0:00. It is silent for 9.0 s from 1:30.");
     assertThat("" + report.members().get("silences")).contains("seconds=3.0", "startSeconds=60.0");
@@ -91,14 +91,14 @@ class PreparationReportTest {
   void silenceThatCameInWithTheEncodingIsFound() {
     PreparationReport report = report("10:00", "10:00", null, false);
     report.source(QUIET, "");
-    report.results(SILENCE.formatted("99", "9"));
+    report.results(silence(99, 9));
     assertThat(report.note()).isEqualTo("What was made of it is silent where it is not itself.");
   }
 
   @Test
   void silencesOfAResultAreThoseOfTheProgrammeIfItWasNotMeasured() {
     PreparationReport report = report("10:00", "10:00", null, false);
-    report.results(SILENCE.formatted("99", "9"));
+    report.results(silence(99, 9));
     assertThat(report.note()).isEqualTo("It is silent for 9.0 s from 1:30.");
   }
 

@@ -100,11 +100,9 @@ class PrepareLoudnessTest {
         sound("volume=30dB,volume=0:enable='between(t,0,2.5)+between(t,3,9)'"), SLOT + "bad.mp3");
     PreparedProgramme programme = station.awaitFirstReady();
     assertThat(programme.note())
-        .contains(
-            "It has 0:12 of the 1:00 minutes of its slot.",
-            "It is silent for 2.5 s from 0:00.",
-            "It is silent for 6.0 s from 0:03.",
-            "cut off flat");
+        .contains("It has 0:12 of the 1:00 minutes of its slot.", "cut off flat")
+        .containsPattern("It is silent for 2[.][3-7] s from 0:00[.]")
+        .containsPattern("It is silent for (5[.][89]|6[.][012]) s from 0:03[.]");
     assertThat(report(programme.folder())).contains("\"silences\"", "\"findings\"");
   }
 
