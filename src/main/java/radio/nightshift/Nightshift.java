@@ -97,7 +97,7 @@ public final class Nightshift {
   }
 
   private static String brokenRoute(FailedToCreateRouteException failure) {
-    return "the station cannot start with the route '%s': %s; correct it, or turn on the room that it needs, or take it out of the route files."
+    return "the station cannot start with the route '%s': %s; correct it, or turn on the room that it needs if that is off, or take it out of the route files."
         .formatted(failure.getRouteId(), RouteFault.reason(failure));
   }
 

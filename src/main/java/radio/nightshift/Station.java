@@ -12,13 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.check.ClockProbe;
@@ -34,9 +31,8 @@ import radio.nightshift.programme.Timetable;
 import radio.nightshift.room.Mode;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
-import radio.nightshift.routing.RouteEntries;
+import radio.nightshift.routing.ChosenRoutes;
 import radio.nightshift.routing.RouteFiles;
-import radio.nightshift.routing.RouteReport;
 import radio.nightshift.schedule.ScheduleRoom;
 import radio.nightshift.secrets.Secrets;
 import radio.nightshift.settings.SettingNames;
@@ -48,19 +44,15 @@ public final class Station implements CamelConfiguration {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Station.class);
   private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
-  /** In place of a pattern, until the settings are known. */
-  private static final String BY_SETTING = "station.routes";
-
   private final Clock clock;
   private final SettingSources sources;
   private final Mode mode;
   private final Path scratch;
   private final Rooms rooms;
-  private final Function<Settings, RouteFiles> choice;
   private final Main main;
+  private final ChosenRoutes routes;
   private CamelContext context;
   private Secrets secrets;
-  private RouteFiles routeFiles;
   private volatile Integer ending;
 
   /**
@@ -86,9 +78,8 @@ public final class Station implements CamelConfiguration {
     this.mode = mode;
     this.scratch = scratch;
     this.rooms = rooms;
-    this.choice = choice;
     main = sources.main(this::made);
-    main.configure().setRoutesIncludePattern(BY_SETTING);
+    routes = new ChosenRoutes(main, choice);
     main.configure().addConfiguration(this);
   }
 
@@ -121,11 +112,7 @@ public final class Station implements CamelConfiguration {
   private void made(CamelContext made) {
     context = made;
     secrets = new Secrets(made, sources, clock, mode == Mode.RUN);
-    // Camel reads the pattern before it has this station configured. Tests have files of their own.
-    if (BY_SETTING.equals(main.configure().getRoutesIncludePattern())) {
-      routeFiles = choice.apply(secrets.settings());
-      main.configure().setRoutesIncludePattern(routeFiles.pattern());
-    }
+    routes.choose(secrets.settings());
   }
 
   @Override
@@ -157,14 +144,9 @@ public final class Station implements CamelConfiguration {
     show(premises, onNames);
     premises.services().install(context);
     secrets.seal();
-    if (routeFiles != null) {
-      requireEntries(onNames);
-    }
-    exclude(onNames);
-    if (premises.runs() && routeFiles != null) {
-      new RouteReport(routeFiles, premises.conditions()).raise();
-    }
+    routes.leaveOut(Rooms.ALL.names().stream().filter(name -> !onNames.contains(name)).toList());
     if (premises.runs()) {
+      routes.report(premises.conditions());
       LOG.info("Nightshift works in {}, zone {}.", premises.home(), premises.zone());
     }
   }
@@ -183,28 +165,6 @@ public final class Station implements CamelConfiguration {
       premises.services().atStart(route);
       conditions.listen(route);
     }
-  }
-
-  /** Once all routes are read and before any starts. */
-  private void requireEntries(List<String> on) {
-    List<String> off = rooms.names().stream().filter(room -> !on.contains(room)).toList();
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void afterConfigure(BaseMainSupport configured) {
-            new RouteEntries(context).require(routeFiles, off);
-          }
-        });
-  }
-
-  /** Of a room that is off no route is read; the files of a user's own are always read. */
-  private void exclude(List<String> on) {
-    main.configure()
-        .setRoutesExcludePattern(
-            Rooms.ALL.names().stream()
-                .filter(room -> !on.contains(room))
-                .map(room -> "**/" + room + ".camel.yaml")
-                .collect(Collectors.joining(",")));
   }
 
   /** A station whose settings are judged and whose outside world is tried; it never starts. */

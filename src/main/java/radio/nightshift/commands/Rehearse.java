@@ -74,12 +74,13 @@ public final class Rehearse implements Callable<Integer> {
         throw new SettingException(
             "--to is '%s'; give an instant after --from, '%s'.".formatted(to, from));
       }
+      RehearsedEditions editions = station.editions();
       List<Choice> choices =
-          new Rehearsal(station.rules(), station::length)
-              .of(station.schedule(begin, end), station.editions(), begin, end);
+          new Rehearsal(station.rules(), editions::length)
+              .of(station.schedule(begin, end), editions.all(), begin, end);
       report.print(choices, zone, out);
       out.flush();
-      return station.isIncomplete() || choices.stream().anyMatch(Choice::isProblem)
+      return editions.isIncomplete() || choices.stream().anyMatch(Choice::isProblem)
           ? CommandLine.ExitCode.SOFTWARE
           : CommandLine.ExitCode.OK;
     }

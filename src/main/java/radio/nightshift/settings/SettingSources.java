@@ -59,7 +59,7 @@ public final class SettingSources {
    * @throws SettingException if it, or the file of secrets, cannot be used
    */
   public static SettingSources read(Path file) {
-    Properties own = file == null ? new Properties() : Settings.file("--settings", file);
+    Properties own = file == null ? new Properties() : PropertiesFile.read("--settings", file);
     SettingSources sources = new SettingSources(own, true);
     if (file != null) {
       sources.judge(file, own);
@@ -74,7 +74,7 @@ public final class SettingSources {
    * @throws SettingException if the file cannot be used
    */
   public static Settings readWithoutSecrets(Path file) {
-    Properties own = file == null ? new Properties() : Settings.file("--settings", file);
+    Properties own = file == null ? new Properties() : PropertiesFile.read("--settings", file);
     SettingSources sources = new SettingSources(own, false);
     return new Settings(new References(sources.texts(), SettingSources::environment)::resolved);
   }
@@ -176,7 +176,7 @@ public final class SettingSources {
           name,
           "give a file that can be read (%s)".formatted(e.getClass().getSimpleName()));
     }
-    return Settings.file(SECRETS_FILE, file);
+    return PropertiesFile.read(SECRETS_FILE, file);
   }
 
   private void judge(Path file, Properties settings) {

@@ -2,7 +2,6 @@ package radio.nightshift.settings;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -59,23 +58,6 @@ public final class Settings {
       throw new IllegalStateException("application.properties is missing in the jar", e);
     }
     return defaults;
-  }
-
-  /**
-   * Reads a settings file.
-   *
-   * @param by the option or setting that names it
-   */
-  static Properties file(String by, Path file) {
-    Properties settings = new Properties();
-    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      settings.load(in);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SettingException(
-          "%s: the file '%s' cannot be read (%s); give a readable UTF-8 properties file."
-              .formatted(by, file, e.getClass().getSimpleName() + ": " + e.getMessage()));
-    }
-    return settings;
   }
 
   /** A text that may be empty. */
