@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import radio.nightshift.support.CommandRun;
 import radio.nightshift.support.Documents;
 import radio.nightshift.support.Documents.Block;
 import radio.nightshift.support.Integration;
@@ -37,6 +39,7 @@ class DocumentedRoutesTest {
   private static final Pattern ADDRESS = Pattern.compile("(?m)^\\| `(direct:[a-z-]+)` \\|");
 
   @TempDir Path routes;
+  @TempDir Path files;
   @RegisterExtension final Station station = new Station();
 
   static List<Block> examples() {
@@ -49,11 +52,23 @@ class DocumentedRoutesTest {
     assertThat(example.file()).as("the file that it is for").isNotEmpty();
     Map<String, String> nowhere = new TreeMap<>();
     found(SERVER, example.text(), 0).forEach(server -> nowhere.put(server, "127.0.0.1:1"));
+    Properties settings = new Properties();
     Documents.of(example.document()).stream()
         .filter(block -> block.heading().equals(example.heading()))
         .filter(block -> block.language().equals("properties"))
-        .forEach(block -> station.with(block.settings()));
-    station.withRoutes(UserRoutes.in(routes).with(example, nowhere)).start();
+        .forEach(block -> settings.putAll(block.settings()));
+    UserRoutes own = UserRoutes.in(routes).with(example, nowhere);
+    station.with(settings);
+    settings.setProperty("station.home", "" + station.home());
+    settings.setProperty("playout.password", "hackme");
+    CommandRun check =
+        CommandRun.with(settings, files.resolve("settings"), "routes", "check", "" + own.folder());
+    assertThat(check.out())
+        .as("what nightshift routes check prints; errors: %s", check.err())
+        .contains("ok    '" + own.folder().resolve(example.file()))
+        .doesNotContain("FAIL");
+    assertThat(check.code()).as("its exit code").isZero();
+    station.withRoutes(own).start();
     for (String id : found(ID, example.text(), 1)) {
       Route route = station.context().getRoute(id);
       assertThat(route).as("the route " + id).isNotNull();
