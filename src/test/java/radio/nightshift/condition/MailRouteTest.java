@@ -55,7 +55,9 @@ class MailRouteTest {
     Awaitility.await("the e-mail").until(() -> server.getReceivedMessages().length > 0);
     MimeMessage mail = server.getReceivedMessages()[0];
     assertThat(mail.getSubject()).isEqualTo("A programme is missing");
-    assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("producer@example.org");
+    assertThat(mail.getAllRecipients())
+        .extracting(Object::toString)
+        .containsExactly("producer@example.org");
     assertThat("" + mail.getContent())
         .contains("there is no '20260610_1400_jazz.mp3' and no earlier edition");
     assertThat(station.deadLetters()).isEmpty();

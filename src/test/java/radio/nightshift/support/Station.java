@@ -120,12 +120,6 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     return this;
   }
 
-  /** Has it read a user's route file, too. */
-  public Station withRoutes(Path file) {
-    routes += ",file:" + file;
-    return this;
-  }
-
   /** Has it read the route files of a folder instead of the distribution's. */
   public Station withRoutes(UserRoutes own) {
     routes = "file:" + own.folder() + "/*.camel.yaml";
