@@ -33,6 +33,7 @@ import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
 import radio.nightshift.routing.ChosenRoutes;
 import radio.nightshift.routing.RouteFiles;
+import radio.nightshift.routing.RouteSettings;
 import radio.nightshift.schedule.ScheduleRoom;
 import radio.nightshift.secrets.Secrets;
 import radio.nightshift.settings.SettingNames;
@@ -140,6 +141,7 @@ public final class Station implements CamelConfiguration {
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("timetable", Timetable.class, premises.timetable());
     on.forEach(room -> room.bind(context.getRegistry()));
+    RouteSettings.bind(context.getRegistry(), sources.own(), premises.settings());
     List<String> onNames = rooms.names().stream().filter(room -> !off.contains(room)).toList();
     show(premises, onNames);
     premises.services().install(context);

@@ -45,6 +45,13 @@ class PackageIT {
           .as("the mode of " + code)
           .isEqualTo("rwxr-xr-x");
     }
+    assertThat(names("usr/share/doc/nightshift/docs"))
+        .as("the documents that README beside them links to")
+        .contains("routes.md", "ten-minutes.md", "troubles.md");
+    assertThat(names("usr/lib/nightshift/lib"))
+        .as("components for users' routes")
+        .anyMatch(name -> name.startsWith("camel-ftp"))
+        .anyMatch(name -> name.startsWith("camel-mail"));
     assertThat(root.resolve("usr/share/bash-completion/completions/nightshift"))
         .content()
         .contains("rehearse", "--settings");

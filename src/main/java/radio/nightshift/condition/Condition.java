@@ -28,7 +28,7 @@ public record Condition(
       throw new IllegalArgumentException(
           "'" + Printable.printable(room) + "' is not the name of a room");
     }
-    about = about(about);
+    about = subject(about);
     words = sentence(words);
     remedy = sentence(remedy);
     if (about.isEmpty() || words.isEmpty()) {
@@ -48,8 +48,11 @@ public record Condition(
     return new Condition(room, about, words, remedy, severity, earlier);
   }
 
-  /** What a condition is about, in the form in which conditions are told apart. */
-  static String about(String text) {
+  /**
+   * What a condition is about, in the form in which conditions are told apart. It must not bear the
+   * component's name: a route that asks for that would call it.
+   */
+  static String subject(String text) {
     return cut(Printable.printable(text), LONGEST_ABOUT);
   }
 

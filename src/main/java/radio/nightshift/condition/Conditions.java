@@ -126,7 +126,7 @@ public final class Conditions implements AutoCloseable {
    * @return false if there is none, so that it is to be raised
    */
   public synchronized boolean confirm(String room, String about) {
-    return of(room).confirm(Condition.about(about));
+    return of(room).confirm(Condition.subject(about));
   }
 
   /**
@@ -136,7 +136,7 @@ public final class Conditions implements AutoCloseable {
    *     again}; how long the condition has lasted is added
    */
   public synchronized void clear(String room, String about, String words) {
-    publish(of(room).clear(Condition.about(about), clock.instant(), words));
+    publish(of(room).clear(Condition.subject(about), clock.instant(), words));
   }
 
   /**
@@ -146,7 +146,7 @@ public final class Conditions implements AutoCloseable {
    * @param remaining what those are about that still hold
    */
   public synchronized void clearOthers(String room, String kind, Collection<String> remaining) {
-    Set<String> holding = remaining.stream().map(Condition::about).collect(Collectors.toSet());
+    Set<String> holding = remaining.stream().map(Condition::subject).collect(Collectors.toSet());
     publish(
         of(room)
             .clear(
@@ -171,7 +171,7 @@ public final class Conditions implements AutoCloseable {
 
   /** The condition about something, also if it is an earlier run's and was not raised again yet. */
   public synchronized Optional<Condition> find(String room, String about) {
-    return of(room).find(Condition.about(about));
+    return of(room).find(Condition.subject(about));
   }
 
   /** All conditions, also those of an earlier run that were not raised again yet. */

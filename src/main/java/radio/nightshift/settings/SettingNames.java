@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** The names of all settings, to tell a misspelt one by. */
 public final class SettingNames {
   private static final int FAR = 8;
+  private static final String OF_ROUTES = "routes.";
 
   private final Set<String> known;
   private final List<String> unread;
@@ -26,10 +27,15 @@ public final class SettingNames {
     unread = Stream.concat(off.stream(), Stream.of("camel")).map(name -> name + ".").toList();
   }
 
+  /** Whether it is a name for the user's own routes to read. */
+  public static boolean isOfRoutes(String name) {
+    return name.startsWith(OF_ROUTES);
+  }
+
   /** The warnings that a settings file deserves, one for each name that nothing reads. */
   public Stream<String> warnings(Set<String> names) {
     return names.stream()
-        .filter(name -> !known.contains(name))
+        .filter(name -> !known.contains(name) && !isOfRoutes(name))
         .filter(name -> unread.stream().noneMatch(name::startsWith))
         .sorted()
         .map(

@@ -122,6 +122,7 @@ class SettingsTest {
                     "playout.port",
                     "camel.main.x",
                     "archive.of-a-room-that-is-off",
+                    "routes.for-a-route-of-the-users",
                     "wholly.unlike.anything")))
         .satisfiesExactly(
             misspelt -> assertThat(misspelt).contains("'playout.pasword'", "'playout.password'"),

@@ -104,6 +104,11 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     return this;
   }
 
+  public Station with(Properties others) {
+    settings.putAll(others);
+    return this;
+  }
+
   /** Has a setting as the defaults are. */
   public Station without(String setting) {
     settings.remove(setting);
@@ -115,9 +120,9 @@ public final class Station implements BeforeEachCallback, AfterEachCallback, Aut
     return this;
   }
 
-  /** Has it read a user's route file, too. */
-  public Station withRoutes(Path file) {
-    routes += ",file:" + file;
+  /** Has it read the route files of a folder instead of the distribution's. */
+  public Station withRoutes(UserRoutes own) {
+    routes = "file:" + own.folder() + "/*.camel.yaml";
     return this;
   }
 
