@@ -3,6 +3,7 @@ package radio.nightshift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import radio.nightshift.support.Integration;
 
 /** What the Debian package and the tarball hold. Installing it is for {@code dpkg}. */
@@ -58,6 +62,53 @@ class PackageIT {
   }
 
   @Test
+  void theManualHasEveryCommandAndEveryOption() throws Exception {
+    run("dpkg-deb", "-x", "" + only("nightshift_*_all.deb"), "" + root);
+    String page;
+    try (InputStream in =
+        new GZIPInputStream(
+            Files.newInputStream(root.resolve("usr/share/man/man1/nightshift.1.gz")))) {
+      page = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\\-", "-");
+    }
+    assertThat(page).startsWith(".TH NIGHTSHIFT 1 ").contains("nightshift 0.", "/etc/nightshift");
+    everyOne(Nightshift.commands())
+        .forEach(
+            command -> {
+              assertThat(page).contains(".SS \"" + command.getCommandSpec().qualifiedName(" "));
+              for (OptionSpec option : command.getCommandSpec().options()) {
+                assertThat(page).contains(option.longestName());
+              }
+            });
+  }
+
+  private static Stream<CommandLine> everyOne(CommandLine parent) {
+    return parent.getSubcommands().values().stream()
+        .flatMap(command -> Stream.concat(Stream.of(command), everyOne(command)));
+  }
+
+  @Test
+  void everyJarOfOthersIsListedWithItsLicence() throws Exception {
+    run("dpkg-deb", "-x", "" + only("nightshift_*_all.deb"), "" + root);
+    Path documents = root.resolve("usr/share/doc/nightshift");
+    String licences = Files.readString(documents.resolve("third-party-licences.txt"));
+    String bom = Files.readString(documents.resolve("nightshift.cdx.json"));
+    assertThat(bom).contains("\"CycloneDX\"");
+    List<String> jars =
+        names("usr/lib/nightshift/lib").stream()
+            .filter(name -> !name.startsWith("nightshift-"))
+            .toList();
+    for (String jar : jars) {
+      assertThat(licences).contains(jar + "\n    ");
+      assertThat(bom).contains(jar.replaceFirst("-[0-9].*", "") + "@");
+    }
+    assertThat(licences.lines().filter(line -> line.startsWith("    Licence: ")))
+        .hasSameSizeAs(jars)
+        .noneMatch(line -> line.isBlank());
+    assertThat(licences).contains("Apache License", "NOTICE");
+    assertThat(documents.resolve("copyright")).content().contains("third-party-licences.txt");
+  }
+
+  @Test
   void whatTheUserMayEditIsKeptAtAnUpgrade() throws Exception {
     Path deb = only("nightshift_*_all.deb");
     run("dpkg-deb", "-x", "" + deb, "" + root);
@@ -78,6 +129,15 @@ class PackageIT {
     assertThat(folder.resolve("bin/nightshift")).isExecutable();
     assertThat(folder.resolve("systemd/nightshift.service")).exists();
     assertThat(folder.resolve("lib/nightshift.jsa")).doesNotExist();
+    assertThat(folder.resolve("install.sh")).isExecutable();
+    for (String file :
+        List.of(
+            "etc/secrets.properties",
+            "share/man/man1/nightshift.1.gz",
+            "share/bash-completion/completions/nightshift",
+            "share/doc/nightshift/third-party-licences.txt")) {
+      assertThat(folder.resolve(file)).isNotEmptyFile();
+    }
     assertThat(run(folder.resolve("bin/nightshift") + "", "--version")).contains("nightshift 0.");
   }
 

@@ -25,6 +25,7 @@ final class Bench {
           new KillRow(),
           new MountsRow(),
           new FootprintRow(),
+          new StatusRow(),
           new SeekRow(),
           new SyncRow(),
           new PrepareRow(Duration.ofHours(1), 5),

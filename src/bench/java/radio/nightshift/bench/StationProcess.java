@@ -50,9 +50,14 @@ final class StationProcess implements AutoCloseable {
   /** Starts it, or starts it again, and returns when that was. */
   Instant start() throws IOException {
     Instant now = Instant.now();
-    String program = shop.distribution().resolve("bin/nightshift").toString();
-    process = shop.start("station", List.of(program, "run", "--settings", settings.toString()));
+    process = shop.start("station", command("run"));
     return now;
+  }
+
+  /** The line of a command that is run with this station's settings. */
+  List<String> command(String name) {
+    String program = shop.distribution().resolve("bin/nightshift").toString();
+    return List.of(program, name, "--settings", settings.toString());
   }
 
   void kill() throws InterruptedException {

@@ -19,6 +19,7 @@ import radio.nightshift.Nightshift;
 import radio.nightshift.Station;
 import radio.nightshift.check.Checkup;
 import radio.nightshift.check.Probe;
+import radio.nightshift.check.ServiceUnit;
 import radio.nightshift.check.Trouble;
 import radio.nightshift.schedule.CalendarException;
 import radio.nightshift.settings.SettingSources;
@@ -55,6 +56,7 @@ public final class Check implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     Station station = Station.checked(clock, sources);
     List<Probe> probes = new ArrayList<>(station.probes());
+    ServiceUnit.of(sources).map(ServiceUnit::probe).ifPresent(probes::add);
     if (station.readsCalendar()) {
       probes.add(new Probe("calendar", () -> calendar(sources, out)));
     }

@@ -3,6 +3,7 @@ package radio.nightshift.ffmpeg;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import org.apache.camel.component.exec.ExecResult;
 public final class Programs implements ExecCommandExecutor {
   /** The exit values of nice and its like if the program cannot be started, or is not there. */
   private static final Set<Integer> NOT_RUN = Set.of(126, 127);
+
+  /** How likely the kernel is to choose them when memory runs out, out of 1000. */
+  private static final String FIRST_TO_GO = "500";
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private final Listener listener;
@@ -161,9 +165,22 @@ public final class Programs implements ExecCommandExecutor {
     try {
       Process process = builder.start();
       running.add(process);
+      letItGoFirst(process);
       return process;
     } catch (IOException e) {
       throw new NotRunException(e.getMessage());
+    }
+  }
+
+  /**
+   * It would inherit the protection that the station may have as a service, and it can be run
+   * again.
+   */
+  private static void letItGoFirst(Process process) {
+    try {
+      Files.writeString(Path.of("/proc", "" + process.pid(), "oom_score_adj"), FIRST_TO_GO);
+    } catch (IOException overOrAlreadyHigher) {
+      // Either is well.
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ public final class SettingSources {
   private final Properties all = new OrderedLocationProperties();
   private final Set<String> own = new TreeSet<>();
   private final List<String> warnings = new ArrayList<>();
+  private Path file;
 
   private SettingSources(Properties own, boolean withSecrets) {
     Properties defaults = Settings.defaults();
@@ -62,6 +64,7 @@ public final class SettingSources {
     Properties own = file == null ? new Properties() : PropertiesFile.read("--settings", file);
     SettingSources sources = new SettingSources(own, true);
     if (file != null) {
+      sources.file = file;
       sources.judge(file, own);
     }
     return sources;
@@ -106,6 +109,11 @@ public final class SettingSources {
       texts.put(name, environment == null ? all.getProperty(name) : environment);
     }
     return texts;
+  }
+
+  /** The user's own file, if these come from one. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(file);
   }
 
   /** The names that the user has set in files, misspelt ones too. */

@@ -113,6 +113,27 @@ class ProgramsTest {
     assertThat(run("nice", niceness.before(), LONG).getStdout()).hasContent("15\n");
   }
 
+  @Test
+  void aMachineWithoutMemoryEndsTheProgramBeforeTheStation() throws Exception {
+    CompletableFuture<ExecResult> running =
+        CompletableFuture.supplyAsync(
+            () ->
+                shell(
+                    "echo $$ > pid; until [ -e go ]; do sleep 0.01; done; cat /proc/self/oom_score_adj",
+                    LONG));
+    Awaitility.await("it runs").until(() -> !pid().isEmpty());
+    Path own = Path.of("/proc/self/oom_score_adj");
+    Path theirs = Path.of("/proc", pid(), "oom_score_adj");
+    Awaitility.await("its rank")
+        .untilAsserted(
+            () ->
+                assertThat(Integer.parseInt(Files.readString(theirs).strip()))
+                    .isGreaterThan(Integer.parseInt(Files.readString(own).strip()))
+                    .isGreaterThanOrEqualTo(0));
+    Files.createFile(folder.resolve("go"));
+    assertThat(running.join().getStdout()).as("that of its child").hasContent("500\n");
+  }
+
   private ExecResult withFirstOnPath(Path path, String variable, Niceness niceness) {
     List<String> line = niceness.with(Ffmpeg.command(List.of()));
     String command =

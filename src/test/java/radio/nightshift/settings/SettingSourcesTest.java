@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files with secrets: who may read them, and what counts over what. */
@@ -52,6 +53,41 @@ class SettingSourcesTest {
     assertThatThrownBy(() -> sources(secrets.toString()))
         .isInstanceOf(SettingException.class)
         .hasMessageContainingAll("secrets.file", "chown");
+  }
+
+  /**
+   * Root reads for the station's group, whichever that is; a station that is root's has none to
+   * share with.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 12345, rw-r-----, true",
+    "0, 12345, r--r-----, true",
+    "0, 12345, rw-------, true",
+    "0, 0, rw-------, true",
+    "0, 0, rw-r-----, false",
+    "0, 12345, rw-rw----, false",
+    "0, 12345, rw-r--r--, false",
+    "0, 12345, rw----r--, false",
+    "12345, 12345, rw-------, false",
+    "12345, 12345, rw-r-----, false",
+    "12345, 0, rw-r-----, false"
+  })
+  void aFileOfSecretsIsTakenByItsOwnerGroupAndMode(
+      int owner, int group, String mode, boolean isTaken) throws Exception {
+    assumeThat(System.getProperty("user.name"))
+        .as("NOT TESTED: only root can give a file away, or read one that is another's")
+        .isEqualTo("root");
+    Path secrets = file("secrets", mode, "playout.password=s3cret");
+    Files.setAttribute(secrets, "unix:gid", group);
+    Files.setAttribute(secrets, "unix:uid", owner);
+    if (isTaken) {
+      assertThat(sources("" + secrets).texts()).containsEntry("playout.password", "s3cret");
+    } else {
+      assertThatThrownBy(() -> sources("" + secrets))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContainingAll("secrets.file", "ch");
+    }
   }
 
   @ParameterizedTest
