@@ -23,7 +23,6 @@ import radio.nightshift.check.Folder;
 import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
 import radio.nightshift.condition.ConditionRoute;
-import radio.nightshift.condition.ConditionTable;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.ConditionsHealthCheck;
 import radio.nightshift.programme.Mounts;
@@ -158,7 +157,6 @@ public final class Station implements CamelConfiguration {
     conditions.keepOnly(Set.copyOf(on));
     context.getRegistry().bind("conditions", Conditions.class, conditions);
     premises.services().health(new ConditionsHealthCheck(conditions));
-    premises.services().manage("station", "conditions", new ConditionTable(conditions));
     premises.services().atStop(conditions::close);
     premises.services().atEnd(premises::close);
     premises.services().endBy(this::end);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
@@ -30,6 +31,8 @@ import radio.nightshift.support.Station;
 @Integration
 class JmxTest {
   private static final Path JMX_NAMES = Path.of("src/test/resources/jmx-names.txt");
+  private static final Path JMX_BEANS = Path.of("src/test/resources/jmx-beans.txt");
+  private static final ObjectName OWN = own();
   private static final String LOW_PASSWORD = "an0ther-pass";
 
   @RegisterExtension
@@ -47,20 +50,54 @@ class JmxTest {
     station.start();
     Set<String> changed = new TreeSet<>();
     for (ObjectName name : jmx().queryNames(beans("*"), null)) {
-      if (name.getKeyProperty("type").matches("routes|context|health|prepare|station")) {
+      if (name.getKeyProperty("type").matches("routes|context|health")) {
         changed.add("+ " + name);
       } else if (name.getKeyProperty("name").startsWith("\"icecast://")) {
         changed.add("+ " + name + " " + String.join(" ", ownAttributes(name)));
       }
     }
-    for (String name : Files.readAllLines(JMX_NAMES)) {
-      if (!changed.remove("+ " + name)) {
-        changed.add("- " + name);
+    assertUnchanged(changed, JMX_NAMES);
+  }
+
+  @Test
+  void theStationsOwnBeansAreThoseThatOperatorsUse() throws Exception {
+    station.start();
+    Set<String> changed = new TreeSet<>();
+    for (ObjectName name : jmx().queryNames(OWN, null)) {
+      MBeanInfo info = jmx().getMBeanInfo(name);
+      changed.add("+ " + name + " | " + info.getDescription());
+      for (MBeanAttributeInfo one : info.getAttributes()) {
+        assertThat(one.isWritable()).as("%s of %s may be set", one.getName(), name).isFalse();
+        changed.add(
+            "+ %s %s %s | %s".formatted(name, one.getName(), one.getType(), one.getDescription()));
+      }
+      for (MBeanOperationInfo one : info.getOperations()) {
+        changed.add(
+            "+ %s %s(%s) %s | %s"
+                .formatted(
+                    name,
+                    one.getName(),
+                    Stream.of(one.getSignature())
+                        .map(parameter -> parameter.getType() + " " + parameter.getName())
+                        .collect(Collectors.joining(", ")),
+                    one.getReturnType(),
+                    one.getDescription()));
+      }
+    }
+    assertUnchanged(changed, JMX_BEANS);
+  }
+
+  /** Compares with a file that has a line for each, and says which lines are more or less. */
+  private static void assertUnchanged(Set<String> changed, Path golden) throws Exception {
+    for (String line : Files.readAllLines(golden)) {
+      if (!changed.remove("+ " + line)) {
+        changed.add("- " + line);
       }
     }
     assertThat(changed)
         .as(
-            "JMX names are an API; if you mean to change them, change jmx-names.txt and CHANGELOG.md")
+            "JMX is an API: what is more (+) and less (-) than in %s. If you mean it, change that file and CHANGELOG.md",
+            golden.getFileName())
         .isEmpty();
   }
 
@@ -68,7 +105,8 @@ class JmxTest {
   void noPasswordIsInJmxOrInADump() throws Exception {
     station.start();
     List<String> seen = new ArrayList<>();
-    Set<ObjectName> names = jmx().queryNames(beans("*"), null);
+    Set<ObjectName> names = new TreeSet<>(jmx().queryNames(beans("*"), null));
+    names.addAll(jmx().queryNames(OWN, null));
     for (ObjectName name : names) {
       seen.add(name.toString());
       for (MBeanAttributeInfo attribute : jmx().getMBeanInfo(name).getAttributes()) {
@@ -87,6 +125,14 @@ class JmxTest {
     assertThat(seen.stream().filter(JmxTest::isSecret).map(text -> text.split(": ", 2)[0]))
         .as("where a password is to be read")
         .isEmpty();
+  }
+
+  private static ObjectName own() {
+    try {
+      return new ObjectName("radio.nightshift:*");
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean isSecret(String text) {

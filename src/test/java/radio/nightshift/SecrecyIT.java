@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +28,8 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,13 +52,25 @@ import radio.nightshift.support.Tone;
 class SecrecyIT {
   private static final String LOW_PASSWORD = "refused-l0w-pass";
   private static final String DATABASE_PASSWORD = "database-pass-77";
+  private static final String READER_PASSWORD = "jmx-reader-pass-55";
+  private static final String OPERATOR_PASSWORD = "jmx-operator-pass-66";
   private static final String CLIENT_SECRET = "google-client-secret-88";
   private static final String REFRESH_TOKEN = "google-refresh-token-99";
 
   @RegisterExtension final PackagedStation station = new PackagedStation();
+  private final int rmi = freePort();
+  private final int jolokia = freePort();
   private IcecastServer icecast;
   private FakeAws aws;
   private Run run;
+
+  private static int freePort() {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** What must be nowhere, by what it is. */
   private static Map<String, String> secrets() {
@@ -60,6 +80,9 @@ class SecrecyIT {
     secrets.put("the playout login", basic("source:" + IcecastServer.PASSWORD));
     secrets.put("the second mount's login", basic("source:" + LOW_PASSWORD));
     secrets.put("the database's password", DATABASE_PASSWORD);
+    secrets.put("the JMX reader's password", READER_PASSWORD);
+    secrets.put("the JMX reader's login", basic("reader:" + READER_PASSWORD));
+    secrets.put("the JMX operator's password", OPERATOR_PASSWORD);
     secrets.put("the AWS key", FakeAws.SECRET_KEY);
     secrets.put("the metadata service's token", FakeAws.TOKEN);
     secrets.put("Google's client secret", CLIENT_SECRET);
@@ -90,6 +113,15 @@ class SecrecyIT {
     station.with("playout.low.mount", "/low.mp3");
     station.with("playout.low.password", "{{aws-parameterstore:/radio/low}}");
     station.with("as-run.password", DATABASE_PASSWORD);
+    Path secrets =
+        Files.writeString(
+            station.beside("secrets.properties"),
+            "jmx.operator-password=%s%n".formatted(OPERATOR_PASSWORD));
+    Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+    station.with("secrets.file", "" + secrets);
+    station.with("jmx.port", "" + rmi);
+    station.with("jmx.jolokia", "" + jolokia);
+    station.with("jmx.password", READER_PASSWORD);
     station.withEnvironment("AWS_ACCESS_KEY_ID", FakeAws.KEY_ID);
     station.withEnvironment("AWS_SECRET_ACCESS_KEY", FakeAws.SECRET_KEY);
   }
@@ -118,7 +150,13 @@ class SecrecyIT {
     aws.zoneAnswers();
     awaitLine("203.0.113.7");
     Awaitility.await("on the air again").until(() -> icecast.statusJson().contains("/live.mp3"));
-    assertThat(secretsIn(String.join("\n", jmx()))).as("secrets in JMX").isEmpty();
+    try (JMXConnector local = run.jmx()) {
+      assertThat(secretsIn(String.join("\n", jmx(local)))).as("secrets in JMX").isEmpty();
+    }
+    try (JMXConnector reader = remote()) {
+      assertThat(secretsIn(String.join("\n", jmx(reader)))).as("secrets for a reader").isEmpty();
+    }
+    assertThat(secretsIn(jolokia())).as("secrets in Jolokia").isEmpty();
     assertThat(secretsIn(Files.readString(Path.of("/proc/" + run.process().pid() + "/cmdline"))))
         .as("secrets on the command line")
         .isEmpty();
@@ -146,17 +184,35 @@ class SecrecyIT {
         .untilAsserted(() -> assertThat(run.said().contains(words)).as(words).isTrue());
   }
 
+  private JMXConnector remote() throws IOException {
+    return JMXConnectorFactory.connect(
+        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:%d/jmxrmi".formatted(rmi)),
+        Map.of(JMXConnector.CREDENTIALS, new String[] {"reader", READER_PASSWORD}));
+  }
+
+  /** All that Jolokia reads at once. */
+  private String jolokia() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d/jolokia/read/*:*?ignoreErrors=true".formatted(jolokia)))
+            .header("Authorization", "Basic " + basic("reader:" + READER_PASSWORD))
+            .build();
+    String answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    assertThat(answer).as("what Jolokia shows").contains("icecast:", "SystemProperties");
+    return answer;
+  }
+
   /** All attributes of all beans. */
-  private List<String> jmx() throws Exception {
+  private List<String> jmx(JMXConnector connector) throws Exception {
     List<String> seen = new java.util.ArrayList<>();
-    try (JMXConnector connector = run.jmx()) {
-      MBeanServerConnection beans = connector.getMBeanServerConnection();
-      Set<ObjectName> names = beans.queryNames(null, null);
-      for (ObjectName name : names) {
-        seen.add("" + name);
-        for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
-          seen.add(name + " " + attribute.getName() + ": " + read(beans, name, attribute));
-        }
+    MBeanServerConnection beans = connector.getMBeanServerConnection();
+    Set<ObjectName> names = beans.queryNames(null, null);
+    for (ObjectName name : names) {
+      seen.add("" + name);
+      for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+        seen.add(name + " " + attribute.getName() + ": " + read(beans, name, attribute));
       }
     }
     assertThat(seen).as("what JMX shows").anyMatch(line -> line.contains("icecast://"));

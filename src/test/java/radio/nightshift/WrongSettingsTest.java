@@ -130,6 +130,9 @@ class WrongSettingsTest {
         "dns.ttl, 0, whole number",
         "dns.ttl, 700000, 604800",
         "control.enabled, perhaps, true or false",
+        "jmx.port, 70000, 65535",
+        "jmx.port, some, whole number",
+        "jmx.jolokia, -1, whole number",
         "control.socket, '', is not set",
         "control.socket, /run/a-name-that-is-longer-than-the-address-of-a-socket-of-which-there-are-no-more-than-one-hundred-and-seven-bytes, 107",
       })

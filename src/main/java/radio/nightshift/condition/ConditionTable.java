@@ -10,11 +10,8 @@ import javax.management.openmbean.SimpleType;
 import javax.management.openmbean.TabularData;
 import javax.management.openmbean.TabularDataSupport;
 import javax.management.openmbean.TabularType;
-import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedResource;
 
-/** The station's conditions in JMX: a table, and how many there are of each severity. */
-@ManagedResource(description = "What a person must know about the station")
+/** The conditions as JMX shows them: a table, and how many there are of each severity. */
 public final class ConditionTable {
   private static final String[] COLUMNS = {"room", "about", "severity", "since", "words", "remedy"};
   private static final String[] KEY = {"room", "about"};
@@ -26,8 +23,7 @@ public final class ConditionTable {
   }
 
   /** A row for each condition. */
-  @ManagedAttribute(description = "The conditions: room, about, severity, since, words, remedy")
-  public TabularData getConditions() throws OpenDataException {
+  public TabularData rows() throws OpenDataException {
     CompositeType row =
         new CompositeType(
             "condition",
@@ -51,18 +47,18 @@ public final class ConditionTable {
     return table;
   }
 
-  @ManagedAttribute(description = "How many conditions are critical: off the air")
-  public long getCritical() {
+  /** How many conditions are critical: off the air. */
+  public long critical() {
     return count(Severity.CRITICAL);
   }
 
-  @ManagedAttribute(description = "How many conditions are errors")
-  public long getErrors() {
+  /** How many conditions are errors. */
+  public long errors() {
     return count(Severity.ERROR);
   }
 
-  @ManagedAttribute(description = "How many conditions are warnings")
-  public long getWarnings() {
+  /** How many conditions are warnings. */
+  public long warnings() {
     return count(Severity.WARNING);
   }
 

@@ -5,13 +5,14 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
+import radio.nightshift.control.jmx.RemoteAccess;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
 import radio.nightshift.settings.Settings;
 
 /**
- * The door through which the running station is asked and drained, and what systemd is told of it:
- * settings {@code control.*}.
+ * The door through which the running station is asked and drained, what systemd is told of it, and
+ * JMX for other machines: settings {@code control.*} and {@code jmx.*}.
  */
 public final class ControlRoom implements Room {
   private static final String DOOR = "control.enabled";
@@ -19,11 +20,13 @@ public final class ControlRoom implements Room {
   private final Premises premises;
   private final Path socket;
   private final boolean hasDoor;
+  private final RemoteAccess remote;
 
   public ControlRoom(Premises premises) {
     this.premises = premises;
     socket = DoorPath.of(premises.settings());
     hasDoor = premises.settings().flag(DOOR);
+    remote = RemoteAccess.of(premises.settings());
   }
 
   /**
@@ -39,6 +42,7 @@ public final class ControlRoom implements Room {
     registry.bind("stationStatus", new StationStatus(premises));
     Drain drain = new Drain(premises.airings(), premises.services()::end);
     registry.bind("drain", drain);
+    premises.services().manage("type=station", new StationPanel(premises), StationMBean.class);
     if (!premises.runs()) {
       return;
     }
@@ -49,6 +53,8 @@ public final class ControlRoom implements Room {
     }
     premises.services().atStop(drain::close);
     SystemdSocket.of(System.getenv()).ifPresent(this::notify);
+    premises.services().atStop(remote::close);
+    remote.open(premises.services().requests());
   }
 
   private void notify(SystemdSocket systemd) {

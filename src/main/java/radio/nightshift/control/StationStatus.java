@@ -36,10 +36,14 @@ public final class StationStatus {
     return Jsoner.serialize(all);
   }
 
+  static String version() {
+    String version = StationStatus.class.getPackage().getImplementationVersion();
+    return Objects.requireNonNullElse(version, "(unpackaged)");
+  }
+
   private Map<String, Object> station() {
     Map<String, Object> station = new LinkedHashMap<>();
-    String version = StationStatus.class.getPackage().getImplementationVersion();
-    station.put("version", Objects.requireNonNullElse(version, "(unpackaged)"));
+    station.put("version", version());
     station.put("process", ProcessHandle.current().pid());
     station.put("home", premises.home().toString());
     station.put("zone", premises.zone().getId());

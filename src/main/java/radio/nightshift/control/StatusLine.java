@@ -26,12 +26,22 @@ final class StatusLine {
    */
   String of(Map<String, Supplier<Map<String, Object>>> parts) {
     Map<String, Object> playout = parts.getOrDefault("playout", Map::of).get();
-    String onAir = list(playout.get("onAir"), "'%s' on %s until %s", "until");
-    String next = list(playout.get("next"), "'%s' on %s at %s", "start");
+    String onAir = onAir(playout);
+    String next = next(playout);
     String line =
         (onAir.isEmpty() ? "Nothing is on the air" : "On the air: " + onAir)
             + (next.isEmpty() ? "" : "; next: " + next);
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
+  }
+
+  /** What is on the air by the playout room's part; empty if nothing is. */
+  String onAir(Map<String, Object> playout) {
+    return list(playout.get("onAir"), "'%s' on %s until %s", "until");
+  }
+
+  /** What comes next by the playout room's part; empty if nothing is ready. */
+  String next(Map<String, Object> playout) {
+    return list(playout.get("next"), "'%s' on %s at %s", "start");
   }
 
   private String list(Object cues, String form, String instant) {

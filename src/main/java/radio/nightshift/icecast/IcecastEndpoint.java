@@ -1,6 +1,7 @@
 package radio.nightshift.icecast;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -241,6 +242,11 @@ public final class IcecastEndpoint extends DefaultEndpoint {
     return getComponent().airings().isDraining() ? Optional.empty() : cueSheet.after(cue);
   }
 
+  /** When a cue is over by now, unless another cuts in. */
+  Instant end(Cue cue) {
+    return cueSheet.end(cue);
+  }
+
   void onAir(Airing now) {
     airing = now;
   }
@@ -272,6 +278,11 @@ public final class IcecastEndpoint extends DefaultEndpoint {
   }
 
   private String about() {
+    return about(host, port, mount);
+  }
+
+  /** What the condition is about that a mount is off the air though a programme is due. */
+  public static String about(String host, int port, String mount) {
     return "mount " + host + ":" + port + mount;
   }
 

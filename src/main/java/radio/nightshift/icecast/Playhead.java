@@ -70,7 +70,7 @@ final class Playhead {
       return Outcome.STOPPED;
     }
     if (positionNanos() >= limitNanos()) {
-      return Outcome.LOST;
+      return isSkipped() ? Outcome.SKIPPED : Outcome.LOST;
     }
     String contentType = airing.reader.codec().contentType();
     if (!isOpened(contentType)) {
@@ -132,10 +132,7 @@ final class Playhead {
       Frame frame = airing.reader.next(limit);
       if (frame == null) {
         end(connected);
-        if (!connected) {
-          return Outcome.LOST;
-        }
-        return limit < cue.length().toNanos() ? Outcome.CUT : Outcome.PLAYED;
+        return outcome(limit, connected);
       }
       if (connected) {
         send(frame, frame.bytes(), EARLY_NANOS);
@@ -147,6 +144,24 @@ final class Playhead {
     }
     end(connected);
     return Outcome.STOPPED;
+  }
+
+  private Outcome outcome(long limit, boolean connected) {
+    if (isSkipped() && limit >= endNanos()) {
+      return Outcome.SKIPPED;
+    }
+    if (!connected) {
+      return Outcome.LOST;
+    }
+    return limit < cue.length().toNanos() ? Outcome.CUT : Outcome.PLAYED;
+  }
+
+  private boolean isSkipped() {
+    return endNanos() < cue.length().toNanos();
+  }
+
+  private long endNanos() {
+    return Duration.between(cue.start(), endpoint.end(cue)).toNanos();
   }
 
   private void end(boolean connected) throws IcecastException {
@@ -202,7 +217,7 @@ final class Playhead {
 
   /** The media position at which the cue is over by now: its end, or the next one's start. */
   private long limitNanos() {
-    long limit = cue.length().toNanos();
+    long limit = endNanos();
     Optional<Cue> next = endpoint.next(cue);
     if (next.isPresent()) {
       long cutIn = Duration.between(cue.start(), next.get().start()).toNanos();

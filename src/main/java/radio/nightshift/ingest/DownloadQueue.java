@@ -2,6 +2,7 @@ package radio.nightshift.ingest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -48,6 +49,7 @@ public final class DownloadQueue {
   private final Map<String, Upload> underWay = new HashMap<>();
   private final Set<String> failed = new HashSet<>();
   private Listing listing;
+  private Instant listed;
   private NeededEditions needed;
   private Set<String> wanted = Set.of();
   private int failuresInARow;
@@ -81,6 +83,7 @@ public final class DownloadQueue {
    */
   public synchronized List<Integer> plan(@Body Listing found) throws IOException {
     listing = found;
+    listed = timetable.now();
     failuresInARow = 0;
     trouble.refused().listed(found);
     return replan();
@@ -116,6 +119,21 @@ public final class DownloadQueue {
     boolean isNew = !called && !queue.isEmpty() && failuresInARow < MOST_FAILURES;
     called |= isNew;
     return isNew;
+  }
+
+  /** When the bucket was last listed; nothing before the first time. */
+  synchronized Optional<Instant> listed() {
+    return Optional.ofNullable(listed);
+  }
+
+  /** How many uploads are being fetched. */
+  synchronized int underWay() {
+    return underWay.size();
+  }
+
+  /** How many uploads wait to be fetched. */
+  synchronized int waiting() {
+    return queue.size();
   }
 
   private NeededEditions needed(Predicate<Upload> isThere) {

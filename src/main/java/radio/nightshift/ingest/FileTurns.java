@@ -4,6 +4,7 @@ import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -36,6 +37,7 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
   private long last = Long.MAX_VALUE;
   private int taken;
   private volatile Long begun;
+  private volatile Instant lastLook;
 
   /** Goes by the names of files and the schedule. */
   public FileTurns(Timetable timetable) {
@@ -55,6 +57,18 @@ public final class FileTurns extends DefaultPollingConsumerPollStrategy
     begin();
     begun = System.nanoTime();
     return true;
+  }
+
+  /** Notes that a look at the folder has ended well. */
+  @Override
+  public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+    super.commit(consumer, endpoint, polledMessages);
+    lastLook = timetable.now();
+  }
+
+  /** When a look at the folder last ended well; nothing before the first. */
+  Optional<Instant> lastLook() {
+    return Optional.ofNullable(lastLook);
   }
 
   /**

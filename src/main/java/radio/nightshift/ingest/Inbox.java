@@ -39,6 +39,10 @@ public final class Inbox {
   private final Takeover takeover;
   private final WatchedFiles rejectedFiles;
   private final Clock clock;
+  private volatile Arrival last;
+
+  /** A file that has come in. */
+  record Arrival(String name, Instant at) {}
 
   /**
    * Keeps its folders below the station's home.
@@ -79,6 +83,7 @@ public final class Inbox {
     }
     old.ifPresent(kept -> LOG.info("'{}' came again; the older one is kept as {}.", name, kept));
     LOG.info("'{}' has arrived ({} bytes).", name, Files.size(place));
+    last = new Arrival(name, clock.instant());
     return place.toString();
   }
 
@@ -108,6 +113,11 @@ public final class Inbox {
     } else if (old.isPresent()) {
       Files.deleteIfExists(old.get());
     }
+  }
+
+  /** What was taken in last since the start. */
+  Optional<Arrival> last() {
+    return Optional.ofNullable(last);
   }
 
   /** Whether a file of that name is here. */

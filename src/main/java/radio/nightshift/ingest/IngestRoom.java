@@ -13,6 +13,7 @@ import radio.nightshift.aws.LazyClient;
 import radio.nightshift.check.Folder;
 import radio.nightshift.check.Probe;
 import radio.nightshift.programme.Timetable;
+import radio.nightshift.room.OneAtATime;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
 import radio.nightshift.settings.Settings;
@@ -120,6 +121,7 @@ public final class IngestRoom implements Room {
     registry.bind("s3Client", S3Client.class, client);
     registry.bind("bucket", bucket);
     registry.bind("bucketStart", new BucketStart(hasBucket()));
+    registry.bind("bucketTurn", new OneAtATime());
     Arrivals arrivals =
         new Arrivals(
             premises.runs() ? premises.home().resolve("arriving") : premises.aside(), bucket);
@@ -133,6 +135,12 @@ public final class IngestRoom implements Room {
     DownloadQueue downloads =
         new DownloadQueue(inbox, receipts, arrivals, trouble, timetable, horizon);
     registry.bind("downloadQueue", downloads);
+    premises
+        .services()
+        .manage(
+            "type=ingest",
+            new IngestPanel(folder, bucket, turns, downloads, inbox, premises),
+            IngestMBean.class);
     registry.bind("expiredCopies", new ExpiredCopies(inbox, receipts, downloads, keep, timetable));
     if (premises.runs()) {
       LOG.info("Files are taken from {}.", folder);

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Printable;
 import radio.nightshift.condition.Severity;
 import radio.nightshift.disk.WholeFile;
 import radio.nightshift.programme.UnusableFileException;
@@ -30,6 +32,9 @@ public final class Receipts {
   private static final String ROOM = "ingest";
   private static final String UNWRITABLE = "receipts";
   private static final int SPARE_LINES = 1000;
+
+  /** No ETag. */
+  private static final String NO_VERSION = "-";
 
   /**
    * The last version fetched of a key.
@@ -104,7 +109,24 @@ public final class Receipts {
 
   synchronized void forget(Receipt receipt) {
     byKey.remove(receipt.key());
-    append("forgotten 0 - " + encoded(receipt.key()) + " .\n");
+    append("forgotten 0 %s %s .\n".formatted(NO_VERSION, encoded(receipt.key())));
+  }
+
+  /**
+   * Has the next listing fetch a key once more, if it is needed then.
+   *
+   * @return what happens, in words
+   * @throws IllegalArgumentException if it has never been fetched
+   */
+  public synchronized String fetchAgain(@Body String key) {
+    Receipt receipt = byKey.get(key);
+    if (receipt == null) {
+      throw new IllegalArgumentException(
+          "No file of the key '%s' has been fetched from the bucket; give the key with all that stands before the name."
+              .formatted(Printable.printable(key)));
+    }
+    put(new Receipt(key, NO_VERSION, receipt.size(), false));
+    return "'%s' is fetched again if the coming hours need it".formatted(Printable.printable(key));
   }
 
   private Optional<Receipt> of(Upload upload) {

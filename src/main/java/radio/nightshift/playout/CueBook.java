@@ -34,6 +34,7 @@ public final class CueBook implements CueSheet {
   private final ReadyFolder ready;
   private final Timetable timetable;
   private final List<Mount> mounts;
+  private final Interventions interventions;
   private final Conflicts conflicts;
   private final Set<Path> withdrawn = new HashSet<>();
   private EditionChoices order;
@@ -44,10 +45,12 @@ public final class CueBook implements CueSheet {
   private volatile Arrangement arrangement = Arrangement.NONE;
 
   /** Holds no cues before {@link #load}. */
-  public CueBook(ReadyFolder ready, Timetable timetable, List<Mount> mounts) {
+  public CueBook(
+      ReadyFolder ready, Timetable timetable, List<Mount> mounts, Interventions interventions) {
     this.ready = ready;
     this.timetable = timetable;
     this.mounts = List.copyOf(mounts);
+    this.interventions = interventions;
     this.conflicts = new Conflicts(ready, timetable);
   }
 
@@ -85,6 +88,12 @@ public final class CueBook implements CueSheet {
    */
   public synchronized void withdraw(Cue cue) {
     withdrawn.add(cue.file());
+    arrange();
+  }
+
+  /** Arranges everything anew as a person has ordered. */
+  synchronized void intervene(Intervention order) {
+    interventions.add(order, timetable.now());
     arrange();
   }
 
@@ -139,6 +148,11 @@ public final class CueBook implements CueSheet {
         .map(Map.Entry::getValue);
   }
 
+  @Override
+  public Instant end(Cue cue) {
+    return interventions.end(cue);
+  }
+
   /** A mount's first cue that starts after an instant, within the days about now. */
   Optional<Cue> next(Mount mount, Instant after) {
     return Optional.ofNullable(arrangement.of(mount.name()).higherEntry(after))
@@ -176,7 +190,9 @@ public final class CueBook implements CueSheet {
               .flatMap(edition -> playable(edition.key(), encoding).stream())
               .distinct()
               .toList();
-      cues.put(mount.name(), new Arranger(mount, programmes).cues(chosen));
+      cues.put(
+          mount.name(),
+          interventions.applied(mount.name(), new Arranger(mount, programmes).cues(chosen)));
     }
     return new Arrangement(schedule, from, to, choices.get(mounts.get(0).encoding()), cues);
   }

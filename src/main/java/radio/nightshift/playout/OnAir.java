@@ -94,7 +94,7 @@ public final class OnAir {
           case PLAYED -> asRun.cue().end().plus(JUST_OVER);
           // Its last frame left a moment before the next one's start: it is not due again in
           // between.
-          case CUT -> clock.instant().plus(JUST_OVER);
+          case CUT, SKIPPED -> clock.instant().plus(JUST_OVER);
           default -> Instant.MIN;
         };
     handedOut.put(Slot.of(asRun.cue()), until);

@@ -44,12 +44,18 @@ public final class PlayoutRoom implements Room {
 
   @Override
   public void bind(Registry registry) {
-    CueBook cues = new CueBook(premises.ready(), premises.timetable(), mounts);
+    CueBook cues =
+        new CueBook(
+            premises.ready(),
+            premises.timetable(),
+            mounts,
+            new Interventions(premises.home().resolve("interventions")));
     registry.bind("cueBook", cues);
     registry.bind("remarks", new Remarks(cues, premises.conditions(), premises.clock()));
     registry.bind(
         "onAir", new OnAir(cues, mounts, premises.clock(), premises.airings()::isDraining));
     registry.bind("airings", premises.airings());
+    registry.bind("operator", new Operator(cues, premises.airings(), premises.clock()));
     registry.bind("nowPlaying", new NowPlaying(mounts));
     registry.bind("asRunCsv", new AsRunCsv(premises.home(), premises.zone()));
     AsRunLog asRunLog = new AsRunLog(asRunStore(), premises.clock());
@@ -61,6 +67,14 @@ public final class PlayoutRoom implements Room {
     registry.bind("quartz", quartz());
     PlayoutStatus status = new PlayoutStatus(cues, mounts, premises.airings(), premises.clock());
     premises.services().status("playout", status::part);
+    for (Mount mount : mounts) {
+      premises
+          .services()
+          .manage(
+              "type=mount,name=" + mount.name(),
+              new MountPanel(mount, cues, premises),
+              MountMBean.class);
+    }
     if (premises.runs()) {
       mounts.forEach(mount -> LOG.info("Mount {}.", mount));
     }

@@ -48,6 +48,11 @@ public final class AssignmentQueue {
     return queue(taken).call();
   }
 
+  /** How many wait to be produced. */
+  int size() {
+    return quick.size() + others.size();
+  }
+
   /** Whether it waits to be produced. */
   boolean has(Assignment assignment) {
     return queue(assignment).has(assignment);

@@ -88,7 +88,8 @@ public final class PrepareRoom implements Room {
   public void bind(Registry registry) {
     Timetable timetable = premises.timetable();
     ProbedFiles probedFiles = new ProbedFiles(premises.home().resolve("inbox"));
-    registry.bind("uploads", new UploadQueue(probedFiles, timetable));
+    UploadQueue uploads = new UploadQueue(probedFiles, timetable);
+    registry.bind("uploads", uploads);
     HalfHourPairing halves =
         new HalfHourPairing(probedFiles, timetable, options.latest().multipliedBy(PATIENCE));
     registry.bind("halves", halves);
@@ -110,7 +111,12 @@ public final class PrepareRoom implements Room {
     registry.bind("programRuns", new ProgramRunBinding(niceness));
     premises.services().beforeStart(workbench::clear);
     premises.services().atStop(programs::stop);
-    premises.services().manage("prepare", "workbench", workbench);
+    premises
+        .services()
+        .manage(
+            "type=prepare",
+            new PreparePanel(workbench, uploads, assignments, retries, ready, premises.clock()),
+            PrepareMBean.class);
     premises.services().status("prepare", workbench::status);
   }
 

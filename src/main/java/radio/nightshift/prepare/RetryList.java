@@ -61,6 +61,11 @@ public final class RetryList {
     return failed.containsKey(about(file.getFileName().toString()));
   }
 
+  /** How many subjects have failed, and not gone well since. */
+  int size() {
+    return failed.size();
+  }
+
   /** Takes the files whose first failure this was; after a further one they wait for the scan. */
   public List<String> next() {
     List<String> files = new ArrayList<>();

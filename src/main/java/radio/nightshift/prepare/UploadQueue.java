@@ -53,6 +53,11 @@ public final class UploadQueue {
     return waiting.next().map(probedFiles::inspection).orElseThrow();
   }
 
+  /** How many wait to be inspected. */
+  int size() {
+    return waiting.size();
+  }
+
   /** Whether a further call is to follow this one. */
   public boolean callNext() {
     return waiting.call();

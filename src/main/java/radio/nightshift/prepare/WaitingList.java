@@ -51,6 +51,10 @@ final class WaitingList<T> {
     return isNew;
   }
 
+  synchronized int size() {
+    return waiting.size();
+  }
+
   synchronized boolean has(T item) {
     return waiting.contains(item);
   }

@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.api.management.ManagedAttribute;
-import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,6 @@ import radio.nightshift.programme.UsedUpload;
  * The place where programmes are prepared: begun in {@code work/}, and put into {@code ready/} by
  * one rename when all is done and checked, so that nothing half-made is ever played.
  */
-@ManagedResource(description = "What is being prepared for the air")
 public final class Workbench {
   private static final Logger LOG = LoggerFactory.getLogger(Workbench.class);
   private static final int SLUG = 60;
@@ -45,6 +44,10 @@ public final class Workbench {
   private final Filler filler;
   private final Clock clock;
   private final Map<String, Preparation> underWay = new ConcurrentHashMap<>();
+  private volatile Made last;
+
+  /** A programme that has got ready. */
+  record Made(String name, Instant at) {}
 
   /**
    * A bench in {@code work/} below the station's home.
@@ -68,8 +71,7 @@ public final class Workbench {
   }
 
   /** The programmes that are being prepared, with the share that is done: {@code name 43 %}. */
-  @ManagedAttribute(description = "What is being prepared, and how much of it is done in percent")
-  public String getUnderWay() {
+  String underWay() {
     return underWay.values().stream()
         .map(one -> "%s %d %%".formatted(one.assignment().name(), one.percent()))
         .sorted()
@@ -87,6 +89,11 @@ public final class Workbench {
                         "programme", one.assignment().name(), "percent", one.percent()))
             .toList();
     return Map.of("underWay", programmes);
+  }
+
+  /** What got ready last since the start. */
+  Optional<Made> last() {
+    return Optional.ofNullable(last);
   }
 
   /** Deletes what a crash has left. */
@@ -160,6 +167,7 @@ public final class Workbench {
       return null;
     }
     PreparedProgramme made = ready.take(preparation.finish());
+    last = new Made(done.name(), clock.instant());
     if (made.note().isEmpty()) {
       LOG.info("'{}' is ready. {}", done.name(), made.summary());
     } else {

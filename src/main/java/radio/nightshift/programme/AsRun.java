@@ -40,6 +40,8 @@ public record AsRun(
     PLAYED("played to its end"),
     /** The next cue's start came before its end. */
     CUT("cut by the next programme"),
+    /** A person has ended it. */
+    SKIPPED("skipped by hand"),
     /** The station was stopped while it was on the air. */
     STOPPED("left because the station was stopped"),
     /** Its time passed while the mount could not be reached. */

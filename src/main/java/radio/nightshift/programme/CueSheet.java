@@ -1,5 +1,6 @@
 package radio.nightshift.programme;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** The cues to come, as known now. Read at every frame, so an answer may take a microsecond. */
@@ -9,4 +10,9 @@ public interface CueSheet {
    * runs.
    */
   Optional<Cue> after(Cue cue);
+
+  /** When a cue is over, unless another cuts in: its own end, or earlier if it is skipped. */
+  default Instant end(Cue cue) {
+    return cue.end();
+  }
 }

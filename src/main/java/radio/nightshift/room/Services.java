@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.management.JMException;
+import javax.management.NotCompliantMBeanException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -23,9 +24,13 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * their parts of the station's status.
  */
 public final class Services {
+  /** Of the names of the station's own MBeans. */
+  public static final String DOMAIN = "radio.nightshift";
+
   private final Properties published = new Properties();
   private final List<HealthCheck> healthChecks = new ArrayList<>();
   private final Map<String, Object> managed = new LinkedHashMap<>();
+  private final Requests requests = new Requests();
   private final Map<String, Supplier<Map<String, Object>>> status = new LinkedHashMap<>();
   private final List<Runnable> beforeStart = new ArrayList<>();
   private final List<StartupListener> atStart = new ArrayList<>();
@@ -44,12 +49,23 @@ public final class Services {
   }
 
   /**
-   * Shows an object in JMX, by its annotations.
+   * Shows an object in JMX.
    *
-   * @param type the type in its name, which is the room's
+   * @param name the keys of its name in {@code radio.nightshift}, the first of them the type, which
+   *     is the room's
+   * @param view an interface whose annotations describe what it shows
    */
-  public void manage(String type, String name, Object object) {
-    managed.put("type=%s,name=\"%s\"".formatted(type, name), object);
+  public <T> void manage(String name, T object, Class<T> view) {
+    try {
+      managed.put(DOMAIN + ":" + name, new DescribedBean(object, view));
+    } catch (NotCompliantMBeanException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** What people ask of the running station over JMX. */
+  public Requests requests() {
+    return requests;
   }
 
   /**
@@ -113,20 +129,14 @@ public final class Services {
   }
 
   private void manage(CamelContext context) throws JMException {
+    requests.open(context);
     if (context.getManagementStrategy() == null
         || context.getManagementStrategy().getManagementAgent() == null) {
       return;
     }
     ManagementAgent agent = context.getManagementStrategy().getManagementAgent();
     for (Map.Entry<String, Object> one : managed.entrySet()) {
-      agent.register(
-          one.getValue(),
-          new ObjectName(
-              "%s:context=%s,%s"
-                  .formatted(
-                      agent.getMBeanObjectDomainName(),
-                      context.getManagementName(),
-                      one.getKey())));
+      agent.register(one.getValue(), new ObjectName(one.getKey()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.camel.component.google.calendar.GoogleCalendarComponent;
 import org.apache.camel.component.google.calendar.GoogleCalendarConfiguration;
 import org.apache.camel.spi.Registry;
+import radio.nightshift.room.OneAtATime;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
 import radio.nightshift.schedule.StationSchedule.Source;
@@ -60,10 +61,17 @@ public final class ScheduleRoom implements Room {
   public void bind(Registry registry) {
     registry.bind("scheduleFile", file);
     registry.bind("stationSchedule", schedule);
+    registry.bind("calendarTurn", new OneAtATime());
     registry.bind("calendarTrouble", new CalendarTrouble(schedule));
     registry.bind("icsCalendar", new IcsCalendar(settings.text("schedule.ics"), premises.aside()));
     registry.bind("googleEvents", new GoogleEvents(settings.text("schedule.google.calendar")));
     premises.services().health(new ScheduleHealthCheck(schedule, poll));
+    premises
+        .services()
+        .manage(
+            "type=schedule",
+            new SchedulePanel(schedule, premises.timetable(), premises.services().requests()),
+            ScheduleMBean.class);
     if (schedule.source() == Source.GOOGLE) {
       registry.bind("google-calendar", google());
     }

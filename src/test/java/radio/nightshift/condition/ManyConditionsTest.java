@@ -179,17 +179,17 @@ class ManyConditionsTest {
   @Test
   void theTableInJmxHasARowForEach() throws Exception {
     ConditionTable table = new ConditionTable(conditions);
-    assertThat(table.getConditions().isEmpty()).isTrue();
+    assertThat(table.rows().isEmpty()).isTrue();
     raise(1);
     conditions.raise("playout", "mount", Severity.CRITICAL, "Off the air", "check Icecast");
-    assertThat(table.getConditions().get(new Object[] {"playout", "mount"}).values())
+    assertThat(table.rows().get(new Object[] {"playout", "mount"}).values())
         .map(Object::toString)
         .containsExactlyInAnyOrder(
             "playout", "mount", "critical", "2026-06-10T08:00:00Z", "Off the air", "check Icecast");
-    assertThat(table.getConditions().size()).isEqualTo(2);
-    assertThat(table.getCritical()).isEqualTo(1);
-    assertThat(table.getWarnings()).isEqualTo(1);
-    assertThat(table.getErrors()).isZero();
+    assertThat(table.rows().size()).isEqualTo(2);
+    assertThat(table.critical()).isEqualTo(1);
+    assertThat(table.warnings()).isEqualTo(1);
+    assertThat(table.errors()).isZero();
   }
 
   private void raise(int i) {

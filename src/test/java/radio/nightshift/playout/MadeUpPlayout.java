@@ -30,6 +30,8 @@ final class MadeUpPlayout {
   private static final Encoding MP3 = new Encoding(Codec.MP3, 128, 44100, 2);
   private static final Encoding OPUS = new Encoding(Codec.OPUS, 64, 48000, 2);
 
+  static final Mount MAIN = mount("main", MP3);
+
   private static final Duration HEAD_START = Duration.ofSeconds(12);
 
   final MovableClock clock = MovableClock.standingAt("2026-06-10T12:00:00Z");
@@ -37,7 +39,7 @@ final class MadeUpPlayout {
   OnAir onAir;
   boolean draining;
   private final Path home;
-  private final List<Mount> mounts = List.of(mount("main", MP3), mount("opus", OPUS));
+  private final List<Mount> mounts = List.of(MAIN, mount("opus", OPUS));
   private final Timetable timetable = new Timetable(ZoneId.of("Europe/London"), clock);
   private ReadyFolder ready;
 
@@ -49,7 +51,7 @@ final class MadeUpPlayout {
   /** Forgets all but what lies in its home, and has not read that. */
   void begin() {
     ready = new ReadyFolder(home, List.of(MP3, OPUS));
-    cues = new CueBook(ready, timetable, mounts);
+    cues = new CueBook(ready, timetable, mounts, new Interventions(home.resolve("interventions")));
     onAir = new OnAir(cues, mounts, clock, () -> draining);
   }
 

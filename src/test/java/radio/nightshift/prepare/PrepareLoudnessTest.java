@@ -211,7 +211,7 @@ class PrepareLoudnessTest {
     station = station().start();
     station.send(Tone.mp3(files.resolve("long"), 1200, 440), SLOT + "long.mp3");
     var beans = ManagementFactory.getPlatformMBeanServer();
-    var name = new ObjectName("org.apache.camel:type=prepare,name=\"workbench\",*");
+    var name = new ObjectName("radio.nightshift:type=prepare");
     Awaitility.await("progress of the run that encodes")
         .pollInterval(Duration.ofMillis(50))
         .until(
