@@ -53,6 +53,7 @@ public final class Station implements CamelConfiguration {
   private final ChosenRoutes routes;
   private CamelContext context;
   private Secrets secrets;
+  private Premises opened;
   private volatile Integer ending;
 
   /**
@@ -126,12 +127,22 @@ public final class Station implements CamelConfiguration {
     sources.warnings().forEach(LOG::warn);
     secrets.read(Mounts.PARAMETERS, !off.contains("playout"));
     warnOfUnknownNames(settings, off);
-    Premises premises = premises();
+    opened = premises();
     try {
-      furnish(premises, off);
+      furnish(opened, off);
     } catch (RuntimeException e) {
-      premises.close();
+      leave();
       throw e;
+    }
+  }
+
+  /**
+   * Leaves the home after a start that has failed: Camel takes a context that never ran for stopped
+   * and calls nobody.
+   */
+  public void leave() {
+    if (opened != null) {
+      opened.close();
     }
   }
 

@@ -37,6 +37,7 @@ public final class Run implements Callable<Integer> {
       // What it has bound and locked is another's now, who may start without a route file.
       next.main().completed();
       next.main().stop();
+      next.leave();
       throw e;
     }
   }
