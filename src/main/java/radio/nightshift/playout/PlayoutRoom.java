@@ -114,6 +114,8 @@ public final class PlayoutRoom implements Room {
     store.setMinimumIdle(0);
     store.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
     store.setInitializationFailTimeout(-1);
+    // H2 writes late, and its own hook has run before the last row is saved.
+    premises.services().atEnd(store::close);
     return store;
   }
 
