@@ -110,7 +110,13 @@ class DocumentedCommandsTest {
           .with("/radio/password", "hackme")
           .with("/radio/gcal-credentials", "{}")
           .with("/radio/gcal-token", "{}");
-      Properties settings = installed(block.settings());
+      // Beside those that stand under the same heading, as secrets do.
+      Properties beside = new Properties();
+      Documents.of(block.document()).stream()
+          .filter(other -> other.heading().equals(block.heading()))
+          .filter(other -> other.language().equals("properties"))
+          .forEach(other -> beside.putAll(other.settings()));
+      Properties settings = installed(beside);
       settings.setProperty("aws.endpoint", aws.endpoint());
       assertThat(Station.checked(Clock.systemUTC(), SettingSources.of(settings)).probes())
           .isNotEmpty();

@@ -45,6 +45,7 @@ class DocumentsTest {
       Set.of(
           "/etc/nightshift/sftp-key",
           "/etc/nightshift/sftp-hosts",
+          "/etc/nightshift/jmx.p12",
           "/etc/nightshift/*/",
           "/etc/nightshift/jazz",
           "/etc/nightshift/jazz/secrets.properties",
