@@ -99,7 +99,7 @@ class PackageIT {
             .toList();
     for (String jar : jars) {
       assertThat(licences).contains(jar + "\n    ");
-      assertThat(bom).contains(jar.replaceFirst("-[0-9].*", "") + "@");
+      assertThat(bom).contains(jar.replaceFirst("-v?[0-9].*", "") + "@");
     }
     assertThat(licences.lines().filter(line -> line.startsWith("    Licence: ")))
         .hasSameSizeAs(jars)

@@ -207,7 +207,8 @@ class DoorTest {
       })
   void whatIsNoCommandIsAnsweredWithTheCommands(String request) throws Exception {
     try (var context = new org.apache.camel.impl.DefaultCamelContext()) {
-      assertThat(new RouteAnswers(context).to(request)).contains("error", "drain, status");
+      assertThat(new RouteAnswers(context).to(request))
+          .contains("error", "as-run, drain, schedule, status");
     }
   }
 }

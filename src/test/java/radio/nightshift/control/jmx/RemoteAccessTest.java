@@ -41,8 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import radio.nightshift.room.Requests;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.Settings;
+import radio.nightshift.support.Integration;
 
 /** JMX as others reach it, by RMI and by Jolokia, before an MBean that only notes its calls. */
+@Integration
 class RemoteAccessTest {
   private static final String READER = "reads-4-all";
   private static final String OPERATOR = "skips-4-all";

@@ -17,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
+import radio.nightshift.support.Integration;
 
 /** Which settings let JMX be served to others, and which are refused in one line. */
+@Integration
 class RemoteSettingsTest {
   private static final String PASSWORD = "s3cret-of-the-reader";
 
