@@ -46,9 +46,7 @@ class SettingSourcesTest {
   @Test
   void anotherUsersFileOfSecretsIsRefused() throws Exception {
     Path secrets = file("secrets", "rw-------", "playout.password=s3cret");
-    assumeThat(System.getProperty("user.name"))
-        .as("NOT TESTED: only root can give a file away, or read one that is another's")
-        .isEqualTo("root");
+    assumeThisIsRoot();
     Files.setAttribute(secrets, "unix:uid", 65534);
     assertThatThrownBy(() -> sources(secrets.toString()))
         .isInstanceOf(SettingException.class)
@@ -75,9 +73,7 @@ class SettingSourcesTest {
   })
   void aFileOfSecretsIsTakenByItsOwnerGroupAndMode(
       int owner, int group, String mode, boolean isTaken) throws Exception {
-    assumeThat(System.getProperty("user.name"))
-        .as("NOT TESTED: only root can give a file away, or read one that is another's")
-        .isEqualTo("root");
+    assumeThisIsRoot();
     Path secrets = file("secrets", mode, "playout.password=s3cret");
     Files.setAttribute(secrets, "unix:gid", group);
     Files.setAttribute(secrets, "unix:uid", owner);
@@ -118,5 +114,11 @@ class SettingSourcesTest {
   private Path file(String name, String mode, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+  }
+
+  private static void assumeThisIsRoot() {
+    assumeThat(System.getProperty("user.name"))
+        .as("NOT TESTED: only root can give a file away, or read one that is another's")
+        .isEqualTo("root");
   }
 }
