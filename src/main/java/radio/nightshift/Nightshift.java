@@ -50,7 +50,13 @@ public final class Nightshift {
    * 3 if it asks a station and there is none, 69 when a station has been drained.
    */
   public static void main(String[] args) {
-    System.exit(commands().execute(args));
+    boolean runs = args.length > 0 && args[0].equals("run");
+    LoadAhead ahead = runs ? new LoadAhead() : null;
+    CommandLine commands = commands();
+    if (runs) {
+      ahead.awaitLog();
+    }
+    System.exit(commands.execute(args));
   }
 
   /** All commands. */

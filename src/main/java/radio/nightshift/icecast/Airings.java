@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import radio.nightshift.programme.AsRun;
 
 /**
@@ -38,6 +39,14 @@ public final class Airings {
         .flatMap(Optional::stream)
         .sorted(Comparator.comparing(asRun -> asRun.cue().mount()))
         .toList();
+  }
+
+  /** The routes whose threads have an airing, by their ids. */
+  Set<String> routes() {
+    return producers.stream()
+        .map(IcecastProducer::route)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   /**

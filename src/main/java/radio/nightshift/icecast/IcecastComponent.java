@@ -5,17 +5,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Conditions;
@@ -28,14 +24,6 @@ import radio.nightshift.programme.AsRun;
 @Component("icecast")
 public final class IcecastComponent extends DefaultComponent implements SSLContextParametersAware {
   private static final Logger LOG = LoggerFactory.getLogger(IcecastComponent.class);
-
-  /** How long a stop waits for what an airing leads to, such as its row in the as-run log. */
-  private static final Duration ENDING = Duration.ofMillis(800);
-
-  private static final Duration LOOK = Duration.ofMillis(5);
-
-  /** Between two queues a message is in neither. */
-  private static final int QUIET_LOOKS = 4;
 
   /** A network may stall for a moment; a server that reads nothing for longer is frozen. */
   private static final Duration WRITE_BOUND = Duration.ofSeconds(3);
@@ -92,29 +80,7 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
     conditions = kept == null ? Conditions.unkept(clock) : kept;
     Airings shared = CamelContextHelper.findSingleByType(getCamelContext(), Airings.class);
     airings = shared == null ? new Airings() : shared;
-    getCamelContext()
-        .addLifecycleStrategy(
-            new LifecycleStrategySupport() {
-              @Override
-              public void onContextStopping(CamelContext context) {
-                airings.leave();
-                awaitExchanges(context.getInflightRepository());
-              }
-            });
-  }
-
-  /**
-   * Waits for what ends with the airings, as far as that is at once. Camel looks whether anything
-   * is in flight once a second: whatever is at its first look keeps the station off the air for
-   * longer.
-   */
-  private static void awaitExchanges(InflightRepository inFlight) {
-    long end = System.nanoTime() + ENDING.toNanos();
-    int quietLooks = 0;
-    while (quietLooks < QUIET_LOOKS && System.nanoTime() < end) {
-      quietLooks = inFlight.size() == 0 ? quietLooks + 1 : 0;
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
+    getCamelContext().addLifecycleStrategy(new Departure(airings));
   }
 
   @Override

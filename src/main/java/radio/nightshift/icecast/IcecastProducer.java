@@ -34,6 +34,7 @@ final class IcecastProducer extends DefaultProducer {
   private final MountConnection connection;
   private final Heartbeat heartbeat = new Heartbeat();
   private volatile Airing airing;
+  private volatile String route;
   private long outageNanos = System.nanoTime();
   private volatile boolean leaving;
 
@@ -48,6 +49,7 @@ final class IcecastProducer extends DefaultProducer {
     Cue cue = exchange.getMessage().getMandatoryBody(Cue.class);
     connection.onlyOne.lockInterruptibly();
     heartbeat.beat();
+    route = exchange.getFromRouteId();
     try {
       exchange.getMessage().setBody(air(cue));
     } catch (IcecastException e) {
@@ -70,6 +72,11 @@ final class IcecastProducer extends DefaultProducer {
     return Optional.ofNullable(airing)
         .filter(Airing::isReconnect)
         .map(now -> now.asRun(Outcome.ON_AIR));
+  }
+
+  /** The route whose thread has an airing. */
+  Optional<String> route() {
+    return airing == null ? Optional.empty() : Optional.ofNullable(route);
   }
 
   /** Whether its thread has an airing. */
