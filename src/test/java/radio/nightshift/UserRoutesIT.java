@@ -35,10 +35,10 @@ class UserRoutesIT {
       run.awaitHealthy();
       assertThat(run.said())
           .containsPattern(
-              "ERROR '.*/prepare.camel.yaml', line \\d+ does not hold: it names the bean 'planner', and there is none; the distribution's is read in its place")
-          .containsPattern("ERROR '.*/playout.camel.yaml'.* does not hold: ")
+              "ERROR '.*/prepare.camel.yaml', line \\d+ cannot be used: it names the bean 'planner', and there is none; the distribution's is read in its place")
+          .containsPattern("ERROR '.*/playout.camel.yaml'.* cannot be used: ")
           .containsPattern(
-              "ERROR '.*/mine.camel.yaml'.* does not hold: .*nosuch.*; the station runs without it")
+              "ERROR '.*/mine.camel.yaml'.* cannot be used: .*nosuch.*; the station runs without it")
           .contains("WARN  there is no ingest.camel.yaml among the route files")
           .doesNotContain("\tat ");
       run.process().destroy();

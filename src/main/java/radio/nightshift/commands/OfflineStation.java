@@ -70,7 +70,7 @@ final class OfflineStation implements AutoCloseable {
         .forEach(
             fault ->
                 warnings.printf(
-                    "nightshift: %s does not hold and is not read: %s.%n",
+                    "nightshift: %s cannot be used and is not read: %s.%n",
                     fault.place(), fault.words()));
     return started.get();
   }

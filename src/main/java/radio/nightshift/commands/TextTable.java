@@ -6,7 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.SimpleTimeZone;
 import java.util.TimeZone;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import radio.nightshift.condition.Printable;
 
 /** What a station has answered, as lines of 80 columns at most, in the station's own time. */
@@ -16,30 +19,43 @@ final class TextTable {
 
   private static final int WIDTH = 80;
   private static final int INDENT = 13;
+  private static final Pattern OFFSET = Pattern.compile("(?:UTC|UT|GMT)?([+-].+)");
 
   private final PrintWriter out;
 
-  /** A ZoneId would load every provider of zones, one of which starts the log: half a second. */
   private final TimeZone zone;
 
   TextTable(PrintWriter out, String zone) {
     this.out = out;
-    this.zone = TimeZone.getTimeZone(zone);
+    this.zone = zone(zone);
+  }
+
+  /** A ZoneId would load every provider of zones, one of which starts the log: half a second. */
+  private static TimeZone zone(String name) {
+    Matcher offset = OFFSET.matcher(name);
+    return offset.matches()
+        ? new SimpleTimeZone(ZoneOffset.of(offset.group(1)).getTotalSeconds() * 1000, name)
+        : TimeZone.getTimeZone(name);
   }
 
   /** A line that is cut if it is too long. */
   void line(String line) {
-    out.println(line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…");
+    out.println(cut(line, WIDTH));
   }
 
-  /** Three columns; the middle one is cut if there is too little room. */
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+  }
+
+  /** Three columns; the first two are cut if there is too little room. */
   void row(String first, String middle, String last) {
     int room = WIDTH - INDENT - last.length() - 1;
-    String shown = middle.length() <= room ? middle : middle.substring(0, room - 1) + "…";
+    String name = cut(first, INDENT - 3);
+    String shown = cut(middle, room);
     out.println(
         "  %-10s %s%s"
             .formatted(
-                first, shown, last.isEmpty() ? "" : " ".repeat(room - shown.length() + 1) + last)
+                name, shown, last.isEmpty() ? "" : " ".repeat(room - shown.length() + 1) + last)
             .stripTrailing());
   }
 

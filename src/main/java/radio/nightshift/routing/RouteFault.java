@@ -37,13 +37,13 @@ public record RouteFault(Path file, int line, String words) {
 
   /** The fault of a file that is known to be the reason for a failure. */
   public static RouteFault of(Path file, Throwable failure) {
-    Unheld own = ObjectHelper.getException(Unheld.class, failure);
+    UnusableRouteException own = ObjectHelper.getException(UnusableRouteException.class, failure);
     return own != null ? own.fault : new RouteFault(file, line(file, failure), reason(failure));
   }
 
   /** The fault of the one of some files that a failure names. */
   public static Optional<RouteFault> located(Collection<Path> files, Throwable failure) {
-    Unheld own = ObjectHelper.getException(Unheld.class, failure);
+    UnusableRouteException own = ObjectHelper.getException(UnusableRouteException.class, failure);
     if (own != null) {
       return Optional.of(own.fault).filter(fault -> files.contains(fault.file()));
     }
@@ -155,16 +155,16 @@ public record RouteFault(Path file, int line, String words) {
 
   /** A station's refusal to start with that file. */
   RuntimeException refusal() {
-    return new Unheld(this);
+    return new UnusableRouteException(this);
   }
 
-  private static final class Unheld extends RuntimeException {
+  private static final class UnusableRouteException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient RouteFault fault;
 
-    Unheld(RouteFault fault) {
-      super(fault.place() + " does not hold: " + fault.words());
+    UnusableRouteException(RouteFault fault) {
+      super(fault.place() + " cannot be used: " + fault.words());
       this.fault = fault;
     }
   }

@@ -2,9 +2,11 @@ package radio.nightshift.routing;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -59,12 +61,18 @@ public final class RouteFiles {
       requireSafe(own);
       files.forEach(RouteFiles::requireSafe);
     }
-    List<RouteFault> faults =
-        files.stream()
-            .filter(file -> !Files.isReadable(file))
-            .map(file -> new RouteFault(file, 0, "this user may not read it"))
-            .toList();
+    List<RouteFault> faults = files.stream().flatMap(file -> fault(file).stream()).toList();
     return new RouteFiles(own, distribution, files, in(distribution, NAMED), faults);
+  }
+
+  private static Optional<RouteFault> fault(Path file) {
+    return Optional.ofNullable(
+            !Files.exists(file)
+                ? "it is a link to what is not there"
+                : !Files.isRegularFile(file)
+                    ? "it is not a file"
+                    : !Files.isReadable(file) ? "this user may not read it" : null)
+        .map(words -> new RouteFault(file, 0, words));
   }
 
   private static Path distribution() {
@@ -125,7 +133,8 @@ public final class RouteFiles {
     try {
       return Files.mismatch(file, original(file)) >= 0;
     } catch (IOException e) {
-      throw unreadable(file, e);
+      // It has gone since, or the disk is in trouble: then it is to blame if a start fails.
+      return true;
     }
   }
 
@@ -146,7 +155,11 @@ public final class RouteFiles {
 
   private static List<Path> in(Path folder, String pattern) {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.toString().matches(pattern)).sorted().toList();
+      // An editor's own files, such as the link with which Emacs locks one, are hidden.
+      return all.filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> file.toString().matches(pattern))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
@@ -171,6 +184,8 @@ public final class RouteFiles {
             "" + path,
             "a route is code, and others may write this one; chown it to root and chmod go-w it");
       }
+    } catch (NoSuchFileException e) {
+      // An editor has just replaced it; what is not there is not read.
     } catch (IOException e) {
       throw unreadable(path, e);
     }

@@ -28,8 +28,9 @@ public final class RouteReport {
         ROOM,
         name,
         Severity.WARNING,
-        "there is no %s among the route files in station.routes; the distribution's is read until you put it back"
-            .formatted(name));
+        "there is no %s among the route files in station.routes; the distribution's is read in its place"
+            .formatted(name),
+        "put it back, and restart the station");
   }
 
   private void fault(RouteFault fault) {
@@ -37,7 +38,7 @@ public final class RouteReport {
         ROOM,
         fault.file().getFileName().toString(),
         Severity.ERROR,
-        "%s does not hold: %s; %s"
+        "%s cannot be used: %s; %s"
             .formatted(
                 fault.place(),
                 fault.words(),

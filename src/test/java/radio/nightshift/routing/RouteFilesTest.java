@@ -2,6 +2,7 @@ package radio.nightshift.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,29 @@ class RouteFilesTest {
   void aFolderThatIsNotThereIsRefused() throws Exception {
     Files.delete(folder);
     assertRefused("give a folder with route files");
+  }
+
+  @Test
+  void whatIsNoFileIsAFault() throws Exception {
+    file("mine.camel.yaml");
+    Files.createSymbolicLink(folder.resolve("gone.camel.yaml"), Path.of("/nowhere"));
+    Files.createDirectory(folder.resolve("playout.camel.yaml"));
+    assertThat(files().faults())
+        .extracting(RouteFault::place, RouteFault::words)
+        .containsExactly(
+            tuple(
+                "'" + folder.resolve("gone.camel.yaml") + "'", "it is a link to what is not there"),
+            tuple("'" + folder.resolve("playout.camel.yaml") + "'", "it is not a file"));
+    assertThat(files().pattern()).contains("resources/routes/playout.camel.yaml");
+    assertThat(files().edited()).containsExactly(folder.resolve("mine.camel.yaml"));
+  }
+
+  @Test
+  void hiddenFilesArePassedOver() throws Exception {
+    file("mine.camel.yaml");
+    Files.createSymbolicLink(folder.resolve(".#mine.camel.yaml"), Path.of("me@host.123:456"));
+    assertThat(files().faults()).isEmpty();
+    assertThat(files().pattern()).doesNotContain(".#");
   }
 
   private void assertRefused(String words) {
