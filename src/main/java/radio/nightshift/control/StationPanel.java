@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ final class StationPanel implements StationMBean {
     this.premises = premises;
     line = new StatusLine(premises.zone());
     conditions = new ConditionTable(premises.conditions());
-    since = premises.clock().instant();
+    since = premises.clock().instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Map<String, Object> playout() {

@@ -2,6 +2,7 @@ package radio.nightshift.control;
 
 import java.io.File;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class StationStatus {
 
   StationStatus(Premises premises) {
     this.premises = premises;
-    this.since = premises.clock().instant();
+    this.since = premises.clock().instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** The whole of it, as one JSON document. */
