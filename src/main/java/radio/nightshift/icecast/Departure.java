@@ -100,6 +100,11 @@ final class Departure extends LifecycleStrategySupport {
         .filter(SedaConsumer.class::isInstance)
         .map(SedaConsumer.class::cast)
         .forEach(queue -> threads.execute(() -> queue.prepareShutdown(false, false)));
-    context.getExecutorServiceManager().shutdownGraceful(threads, ENDING.toMillis());
+    threads.shutdown();
+    try {
+      threads.awaitTermination(ENDING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
