@@ -42,6 +42,7 @@ import radio.nightshift.settings.SettingException;
     synopsisSubcommandLabel = "COMMAND")
 public final class Nightshift {
   private static final int NO_STATION = 3;
+  private static final String RUN = "run";
 
   private Nightshift() {}
 
@@ -50,7 +51,7 @@ public final class Nightshift {
    * 3 if it asks a station and there is none, 69 when a station has been drained.
    */
   public static void main(String[] args) {
-    boolean runs = args.length > 0 && args[0].equals("run");
+    boolean runs = args.length > 0 && args[0].equals(RUN);
     LoadAhead ahead = runs ? new LoadAhead() : null;
     CommandLine commands = commands();
     if (runs) {
@@ -74,11 +75,16 @@ public final class Nightshift {
   private static int explain(
       Exception failure, CommandLine commands, CommandLine.ParseResult parsed) {
     LoggerFactory.getLogger(Nightshift.class).debug("The command failed", failure);
-    commands.getErr().println("nightshift: " + explanation(failure));
+    commands.getErr().println(severity() + "nightshift: " + explanation(failure, commands));
     if (found(NoStationException.class, failure).isPresent()) {
       return NO_STATION;
     }
     return isOfTheUser(failure) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** Before a line for the journal, as log/journal.properties has it for the log's. */
+  private static String severity() {
+    return "journal".equals(System.getProperty("nightshift.log.form")) ? "<3>" : "";
   }
 
   private static boolean isOfTheUser(Throwable failure) {
@@ -87,7 +93,7 @@ public final class Nightshift {
   }
 
   /** Why a command failed, in one line for a person. */
-  static String explanation(Throwable failure) {
+  static String explanation(Throwable failure, CommandLine command) {
     Optional<String> parameter =
         found(ParameterException.class, failure)
             .map(trouble -> "a setting of Camel's: " + trouble.getMessage());
@@ -99,7 +105,7 @@ public final class Nightshift {
             found(FailedToCreateRouteException.class, failure).map(Nightshift::brokenRoute))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElseGet(() -> anyOther(failure));
+        .orElseGet(() -> anyOther(failure, command));
   }
 
   private static String brokenRoute(FailedToCreateRouteException failure) {
@@ -107,10 +113,14 @@ public final class Nightshift {
         .formatted(failure.getRouteId(), RouteFault.reason(failure));
   }
 
-  private static String anyOther(Throwable failure) {
+  private static String anyOther(Throwable failure, CommandLine command) {
     Throwable root = ObjectHelper.createExceptionIterator(failure).next();
-    return "the station cannot start: %s (%s; log.level=DEBUG says more)"
-        .formatted(RouteFault.reason(root), root.getClass().getSimpleName());
+    String words = RouteFault.reason(root);
+    String kind = root.getClass().getSimpleName();
+    return command.getCommandName().equals(RUN)
+        ? "the station cannot start: %s (%s; log.level=DEBUG says more)".formatted(words, kind)
+        : "'%s' has failed: %s (%s)"
+            .formatted(command.getCommandSpec().qualifiedName(), words, kind);
   }
 
   private static <T extends Throwable> Optional<T> found(Class<T> kind, Throwable failure) {

@@ -136,12 +136,10 @@ public final class Station implements CamelConfiguration {
     }
   }
 
-  /**
-   * Leaves the home after a start that has failed: Camel takes a context that never ran for stopped
-   * and calls nobody.
-   */
+  /** Leaves whatever it has opened, begun and locked after a start that has failed. */
   public void leave() {
     if (opened != null) {
+      opened.services().leave();
       opened.close();
     }
   }
@@ -174,6 +172,7 @@ public final class Station implements CamelConfiguration {
     if (premises.runs()) {
       ConditionRoute route = new ConditionRoute();
       premises.services().atStart(route);
+      premises.services().atEnd(route::close);
       conditions.listen(route);
     }
   }

@@ -162,7 +162,7 @@ class RoomsTest {
     assertThatThrownBy(main::start)
         .satisfies(
             failure ->
-                assertThat(Nightshift.explanation(failure))
+                assertThat(Nightshift.explanation(failure, Nightshift.commands()))
                     .contains("mine-tick", "'inbox'", "off")
                     .doesNotContain("\n"));
     main.stop();

@@ -1,6 +1,5 @@
 package radio.nightshift.commands;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class Drain implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     JsonObject answer = new Inquiry(SettingSources.readWithoutSecrets(file.path())).answer("drain");
     PrintWriter out = command.commandLine().getOut();
     if (answer.get("onAir") instanceof List<?> onAir && !onAir.isEmpty()) {

@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.routing.RouteFiles;
+import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.SettingSources;
 
 /** The command that shows what the distribution's route files have that the edited ones lack. */
@@ -45,7 +47,7 @@ public final class RoutesDiff implements Callable<Integer> {
   }
 
   private static void print(Path own, Path original, PrintWriter out) throws IOException {
-    List<String> lines = Files.readAllLines(own);
+    List<String> lines = lines(own);
     UnifiedDiffUtils.generateUnifiedDiff(
             own.toString(),
             original.toString(),
@@ -53,5 +55,13 @@ public final class RoutesDiff implements Callable<Integer> {
             DiffUtils.diff(lines, Files.readAllLines(original)),
             AROUND)
         .forEach(line -> out.println(Printable.printable(line)));
+  }
+
+  private static List<String> lines(Path own) throws IOException {
+    try {
+      return Files.readAllLines(own);
+    } catch (CharacterCodingException e) {
+      throw new SettingException("'%s' is not in UTF-8; save it as that.".formatted(own));
+    }
   }
 }

@@ -4,7 +4,6 @@ import static radio.nightshift.commands.TextTable.list;
 import static radio.nightshift.commands.TextTable.map;
 import static radio.nightshift.commands.TextTable.text;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -40,7 +39,7 @@ public final class Schedule implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     boolean isJson = format.isJson();
     JsonObject order =
         new Inquiry(SettingSources.readWithoutSecrets(file.path()))

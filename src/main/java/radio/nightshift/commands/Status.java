@@ -1,6 +1,5 @@
 package radio.nightshift.commands;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class Status implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     boolean isJson = format.isJson();
     JsonObject status =
         new Inquiry(SettingSources.readWithoutSecrets(file.path())).answer("status");

@@ -23,12 +23,20 @@ public final class ConditionRoute implements Consumer<Change>, StartupListener {
     started.countDown();
   }
 
+  /** Drops what still waits for a Camel that will not start any more. */
+  public void close() {
+    started.countDown();
+  }
+
   @Override
   public void accept(Change change) {
     try {
       started.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
+    }
+    if (context == null) {
       return;
     }
     if (template == null) {

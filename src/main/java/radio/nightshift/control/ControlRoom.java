@@ -1,10 +1,12 @@
 package radio.nightshift.control;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.Registry;
+import radio.nightshift.check.Probe;
 import radio.nightshift.control.jmx.RemoteAccess;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
@@ -48,13 +50,18 @@ public final class ControlRoom implements Room {
     }
     if (hasDoor) {
       Door door = new Door(socket, premises.conditions());
-      atStart(context -> door.open(new RouteAnswers(context)));
+      atStart(context -> door.open(new RouteAnswers(context, premises.home())));
       premises.services().atStop(door::close);
     }
     premises.services().atStop(drain::close);
     SystemdSocket.of(System.getenv()).ifPresent(this::notify);
     premises.services().atStop(remote::close);
-    remote.open(premises.services().requests());
+    remote.open(premises.services().requests(), premises.conditions());
+  }
+
+  @Override
+  public List<Probe> probes() {
+    return remote.probe().stream().toList();
   }
 
   private void notify(SystemdSocket systemd) {

@@ -41,26 +41,30 @@ public final class Inquiry {
    *
    * @return the station's answer
    * @throws NoStationException if there is no station
-   * @throws SettingException if this user may not ask it
+   * @throws SettingException if this user may not ask it, or it is another station
    * @throws OutsideException if it does not answer
-   * @throws IOException if the connection breaks
    */
-  public JsonObject answer(String command) throws IOException {
+  public JsonObject answer(String command) {
     return answer(command, Map.of());
   }
 
   /** Sends a command with what else belongs to it. */
-  public JsonObject answer(String command, Map<String, Object> further) throws IOException {
+  public JsonObject answer(String command, Map<String, Object> further) {
     JsonObject question = new JsonObject(further);
     question.put("command", command);
+    question.put(RouteAnswers.HOME, home.toString());
     try (SocketChannel channel = connected()) {
       String request = question.toJson() + "\n";
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
       return parsed(whole(channel));
+    } catch (IOException e) {
+      throw new OutsideException(
+          "the connection to the station at '%s' has broken (%s); ask again."
+              .formatted(socket, e.getMessage()));
     }
   }
 
-  private SocketChannel connected() throws IOException {
+  private SocketChannel connected() {
     try {
       return SocketChannel.open(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {

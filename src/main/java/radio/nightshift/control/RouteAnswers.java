@@ -1,5 +1,9 @@
 package radio.nightshift.control;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -11,6 +15,7 @@ import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.condition.Printable;
 import radio.nightshift.settings.SettingException;
 
 /** Has requests answered by the routes of their commands: {@code {"command": "status"}}. */
@@ -27,10 +32,20 @@ final class RouteAnswers implements Answers {
           "schedule", "direct:playout-schedule",
           "as-run", "direct:playout-as-run-rows");
 
-  private final ProducerTemplate routes;
+  /** In a question: the home of the station that is meant. */
+  static final String HOME = "home";
 
-  RouteAnswers(CamelContext context) {
+  private final ProducerTemplate routes;
+  private final Path home;
+
+  /**
+   * Answers of a station.
+   *
+   * @param home its {@code station.home}
+   */
+  RouteAnswers(CamelContext context, Path home) {
     routes = context.createProducerTemplate();
+    this.home = home;
   }
 
   @Override
@@ -41,6 +56,11 @@ final class RouteAnswers implements Answers {
       return error(
           "this is not understood; send one line such as {\"command\": \"status\"}; the commands are "
               + String.join(", ", new TreeSet<>(ROUTES.keySet())));
+    }
+    if (question.get(HOME) instanceof String meant && !isHome(meant)) {
+      return wrong(
+          "the station that answers works in '%s', not in '%s', as the settings say; give each station a control.socket of its own."
+              .formatted(home, Printable.printable(meant)));
     }
     try {
       // Without it Camel waits for a route that is not there, and everybody at the door with it.
@@ -61,13 +81,26 @@ final class RouteAnswers implements Answers {
   private static String refusal(RuntimeException failure) {
     SettingException wrong = ObjectHelper.getException(SettingException.class, failure);
     if (wrong != null) {
-      return new JsonObject(Map.of(WRONG, wrong.getMessage())).toJson();
+      return wrong(wrong.getMessage());
     }
     if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
       return error("its programmes are turned off (playout.enabled)");
     }
     LOG.warn("A request at the door cannot be answered", failure);
     return error("it cannot answer; its log says why");
+  }
+
+  private boolean isHome(String meant) {
+    try {
+      Path other = Path.of(meant);
+      return other.equals(home) || Files.isSameFile(other, home);
+    } catch (IOException | InvalidPathException notThere) {
+      return false;
+    }
+  }
+
+  private static String wrong(String words) {
+    return new JsonObject(Map.of(WRONG, words)).toJson();
   }
 
   static String error(String words) {

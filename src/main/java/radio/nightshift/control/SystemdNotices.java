@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.RuntimeCamelException;
@@ -27,9 +32,12 @@ final class SystemdNotices {
   private static final Logger LOG = LoggerFactory.getLogger(SystemdNotices.class);
   private static final String ROOM = "control";
   private static final String ABOUT = "systemd";
+  private static final String LINE = "status line";
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration ROUND = Duration.ofSeconds(5);
   private static final Duration SHORTEST_ROUND = Duration.ofSeconds(1);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** A thread that has an airing and has not gone round its loop for so long will not any more. */
   private static final Duration STUCK = Duration.ofSeconds(30);
@@ -40,9 +48,15 @@ final class SystemdNotices {
   private final Conditions conditions;
   private final Programs programs = new Programs();
   private final ScheduledExecutorService rounds;
+
+  /** Whatever the status line waits for, as for a disk that hangs, the rounds go on. */
+  private final ExecutorService lines;
+
   private final Duration round;
   private final int roundsAPing;
+  private Future<String> asked;
   private String said = "";
+  private volatile boolean isBegun;
   private boolean isReady;
   private int count;
 
@@ -61,7 +75,8 @@ final class SystemdNotices {
     this.pulse = pulse;
     this.line = line;
     this.conditions = conditions;
-    rounds = Executors.newSingleThreadScheduledExecutor(SystemdNotices::thread);
+    rounds = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "control-systemd"));
+    lines = Executors.newSingleThreadExecutor(task -> thread(task, "control-status-line"));
     Duration third = systemd.watchdog() == null ? ROUND : systemd.watchdog().dividedBy(3);
     int fits = (int) Math.max(1, (third.toMillis() + ROUND.toMillis() - 1) / ROUND.toMillis());
     Duration even = third.dividedBy(fits);
@@ -69,20 +84,27 @@ final class SystemdNotices {
     roundsAPing = systemd.watchdog() == null ? Integer.MAX_VALUE : fits;
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "control-systemd");
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }
 
   /** Notifies that the station is up, and goes on to notify from here. */
   void ready() {
+    isBegun = true;
     rounds.scheduleAtFixedRate(this::goRound, 0, round.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Notifies that the station stops, which nothing waits for. */
+  /**
+   * Notifies that the station stops, which nothing waits for; of one that has never been ready,
+   * nothing: another start may follow.
+   */
   void stopping() {
-    rounds.execute(() -> send(List.of(status("Stopping"), "STOPPING=1")));
+    if (isBegun) {
+      rounds.execute(() -> send(List.of(status("Stopping"), "STOPPING=1")));
+      rounds.execute(lines::shutdown);
+    }
     rounds.shutdown();
   }
 
@@ -92,10 +114,7 @@ final class SystemdNotices {
       if (!isReady) {
         notices.add("--ready");
       }
-      String now = line.get();
-      if (!now.equals(said)) {
-        notices.add(status(now));
-      }
+      lineNow().filter(now -> !now.equals(said)).ifPresent(now -> notices.add(status(now)));
       count++;
       if (count >= roundsAPing && isAlive()) {
         count = 0;
@@ -106,7 +125,34 @@ final class SystemdNotices {
       }
     } catch (RuntimeException e) {
       // Else this would have been the last round, and systemd would end the station for it.
-      LOG.warn("What is on the air cannot be notified", e);
+      LOG.warn("A round of notices for systemd has failed", e);
+    }
+  }
+
+  /** Nothing if it fails or is not there yet: that tells nothing about the air. */
+  private Optional<String> lineNow() {
+    if (asked == null) {
+      asked = lines.submit(line::get);
+    }
+    try {
+      String now = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      asked = null;
+      conditions.clear(ROOM, LINE, "What is on the air can be notified again");
+      return Optional.of(now);
+    } catch (TimeoutException later) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      asked = null;
+      conditions.raise(
+          ROOM,
+          LINE,
+          Severity.WARNING,
+          "systemd is not notified of what is on the air (%s)".formatted(e.getCause()),
+          "report it, with the log; what is on the air goes on");
+      return Optional.empty();
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 

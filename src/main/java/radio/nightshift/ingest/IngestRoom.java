@@ -1,6 +1,8 @@
 package radio.nightshift.ingest;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ public final class IngestRoom implements Room {
   }
 
   private static Path folder(Premises premises) {
-    Path folder = premises.folder("ingest.folder");
+    Path folder = premises.settings().place("ingest.folder");
     Path home = premises.home();
     if (folder.startsWith(home) && !folder.equals(home.resolve("incoming"))) {
       throw Settings.wrong(
@@ -143,6 +145,7 @@ public final class IngestRoom implements Room {
             IngestMBean.class);
     registry.bind("expiredCopies", new ExpiredCopies(inbox, receipts, downloads, keep, timetable));
     if (premises.runs()) {
+      makeFolder();
       LOG.info("Files are taken from {}.", folder);
     }
     if (hasBucket()) {
@@ -150,6 +153,15 @@ public final class IngestRoom implements Room {
           "Files are fetched from the bucket {} too, those of the next {}.",
           bucket.name(),
           premises.settings().text("ingest.horizon"));
+    }
+  }
+
+  /** One that is not to be had now, as on a disk that is not there yet, becomes a condition. */
+  private void makeFolder() {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be made", folder, e);
     }
   }
 

@@ -36,7 +36,8 @@ public final class Originals {
 
   /** Those that were written to after they had been copied, and are finished now. */
   public synchronized List<String> changed() throws IOException {
-    if (!isRestored) {
+    // The folder may be on a disk that comes later.
+    if (!isRestored && Files.isDirectory(folder)) {
       isRestored = true;
       restore();
     }
@@ -84,9 +85,6 @@ public final class Originals {
 
   /** Those that an earlier run has left. */
   private void restore() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     List<Path> all;
     try (Stream<Path> files = Files.walk(folder, 2)) {
       all = files.filter(Files::isRegularFile).toList();

@@ -114,17 +114,28 @@ public final class StableFiles implements GenericFileFilter<File> {
   }
 
   private void reportFolder() {
-    if (Files.isDirectory(folder) && Files.isReadable(folder)) {
-      conditions.clear(ROOM, FOLDER, "The ingest folder %s can be read again".formatted(folder));
+    String trouble = folderTrouble();
+    if (trouble.isEmpty()) {
+      conditions.clear(ROOM, FOLDER, "The ingest folder %s can be used again".formatted(folder));
     } else {
       conditions.raise(
           ROOM,
           FOLDER,
           Severity.ERROR,
-          "The ingest folder %s %s, and no file is taken from it"
-              .formatted(folder, Files.exists(folder) ? "cannot be read" : "is not there"),
-          "put it back under its name, let this user read it, or set ingest.folder");
+          "The ingest folder %s %s, and no file is taken from it".formatted(folder, trouble),
+          "put it back under its name, mount its disk, let this user read and write it, or set ingest.folder");
     }
+  }
+
+  private String folderTrouble() {
+    if (!Files.isDirectory(folder)) {
+      return "is not there";
+    }
+    if (!Files.isReadable(folder)) {
+      return "cannot be read";
+    }
+    // A file that is taken is taken out of it.
+    return Files.isWritable(folder) ? "" : "cannot be written to";
   }
 
   /** Whether Camel takes it for another file than it is. */

@@ -60,9 +60,9 @@ public final class Premises implements AutoCloseable {
     this.scratch = scratch;
     this.tls = tls;
     settings = secrets.settings();
-    home = folder("station.home");
-    lock = runs() ? lock() : null;
+    home = runs() ? settings.folder("station.home") : settings.place("station.home");
     ZoneId zone = settings.zone("station.zone");
+    lock = runs() ? lock() : null;
     timetable = new Timetable(zone, clock);
     conditions =
         runs() ? Conditions.kept(home.resolve("conditions"), clock) : Conditions.unkept(clock);
@@ -92,9 +92,10 @@ public final class Premises implements AutoCloseable {
     }
   }
 
-  /** Leaves the home to another station. */
+  /** Leaves the home to another station, which has the conditions from now on. */
   @Override
   public void close() {
+    conditions.close();
     try {
       if (lock != null) {
         lock.close();
@@ -190,11 +191,6 @@ public final class Premises implements AutoCloseable {
   /** Why parameters that the settings refer to could not be read; only a check goes on without. */
   public Optional<String> missing() {
     return secrets.missing();
-  }
-
-  /** A folder that a setting names; it is made if the station runs. */
-  public Path folder(String setting) {
-    return runs() ? settings.folder(setting) : settings.place(setting);
   }
 
   /** TLS sockets in the way of the icecast component. */

@@ -18,6 +18,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What rooms hand to Camel beside their beans (property values, health checks, MBeans, hooks), and
@@ -26,6 +28,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class Services {
   /** Of the names of the station's own MBeans. */
   public static final String DOMAIN = "radio.nightshift";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   private final Properties published = new Properties();
   private final List<HealthCheck> healthChecks = new ArrayList<>();
@@ -103,12 +107,12 @@ public final class Services {
     atStart.add(listener);
   }
 
-  /** Runs an action once the station begins to stop. */
+  /** Runs an action once the station begins to stop, or its start has failed. */
   public void atStop(Runnable action) {
     atStop.add(action);
   }
 
-  /** Runs an action once the station has stopped. */
+  /** Runs an action once the station has stopped, or its start has failed. */
   public void atEnd(Runnable action) {
     atEnd.add(action);
   }
@@ -125,6 +129,31 @@ public final class Services {
       }
     } catch (Exception e) {
       throw RuntimeCamelException.wrapRuntimeCamelException(e);
+    }
+  }
+
+  /**
+   * Runs what a stop would run, for a start that has failed: Camel takes a context that never ran
+   * for stopped and calls nobody. What a stop has run already is not run again.
+   */
+  public void leave() {
+    runOnce(atStop);
+    runOnce(atEnd);
+  }
+
+  /** One that fails must not keep the others from leaving what they hold. */
+  private static void runOnce(List<Runnable> actions) {
+    List<Runnable> due;
+    synchronized (actions) {
+      due = List.copyOf(actions);
+      actions.clear();
+    }
+    for (Runnable action : due) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        LOG.warn("Something has not ended in good order", e);
+      }
     }
   }
 
@@ -148,12 +177,12 @@ public final class Services {
 
     @Override
     public void onContextStopping(CamelContext context) {
-      atStop.forEach(Runnable::run);
+      runOnce(atStop);
     }
 
     @Override
     public void onContextStopped(CamelContext context) {
-      atEnd.forEach(Runnable::run);
+      runOnce(atEnd);
     }
   }
 }

@@ -3,7 +3,6 @@ package radio.nightshift.settings;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,18 +161,14 @@ public final class Settings {
     }
   }
 
-  /** A folder, made if it is not there, that can be written to. */
+  /**
+   * A folder of the station's own, made if it is not there, that can be written to.
+   *
+   * @throws SettingException if this user cannot have it, or is root and it is another user's
+   * @throws OutsideException if its disk is in trouble
+   */
   public Path folder(String name) {
-    String value = required(name, "give a folder");
-    try {
-      Path folder = Files.createDirectories(place(name));
-      if (!Files.isWritable(folder)) {
-        throw wrong(name, value, "give a folder that this user may write to");
-      }
-      return folder;
-    } catch (IOException e) {
-      throw wrong(name, value, "give a folder that is there or can be made (%s)".formatted(e));
-    }
+    return OwnFolder.made(name, place(name));
   }
 
   /** Reads a value by a function that throws if it does not accept it. */

@@ -133,7 +133,7 @@ class ControlRouteTest {
       // The database has whole milliseconds, and so has the start error that comes of it.
       assertThat(Files.readString(station.path("as-run", "2026-06-10.csv")))
           .as("the file of the day")
-          .contains(csv.get(1).split("(?<=Z|\\+00:00),0[.]")[0]);
+          .contains(csv.get(1).split("(?<=Z|\\+00:00),\\d+[.]")[0]);
       assertThat(command("as-run", "--format", "json", "--to", "" + minute.plusSeconds(1)).out())
           .contains("\"outcome\":\"PLAYED\"")
           .doesNotContain("news");
@@ -186,6 +186,28 @@ class ControlRouteTest {
     try (Station next = new Station(station.home())) {
       next.start();
     }
+  }
+
+  @Test
+  void aStationThatListensWhereAnotherIsExpectedIsLeftAlone() throws Exception {
+    station.start();
+    Properties others = new Properties();
+    others.setProperty("station.home", "" + files);
+    others.setProperty("control.socket", "" + station.path("control"));
+    for (String command : List.of("status", "drain", "schedule", "as-run")) {
+      CommandRun ending = CommandRun.with(others, files.resolve("settings.properties"), command);
+      assertThat(ending.code()).as("exit code of " + command).isEqualTo(2);
+      assertThat(ending.err())
+          .contains("works in '" + station.home() + "', not in '" + files + "'");
+    }
+    assertThat(command("status", "--format", "json").out()).contains("\"draining\":false");
+  }
+
+  @Test
+  void anAddressForJmxThatIsNotThereYetKeepsNothingFromTheAir() throws Exception {
+    station.start("jmx.port", "7099", "jmx.host", "127.77.0.1", "jmx.password", "reads");
+    assertThat(command("status").code()).as("exit code of status").isZero();
+    assertThat(station.log().with("JMX cannot be served at jmx.host '127.77.0.1'")).hasSize(1);
   }
 
   @Test

@@ -192,6 +192,24 @@ class DoorTest {
     assertThatTheNextOneIsServed();
   }
 
+  /** Two stations with one control.socket: only one of them listens there. */
+  @Test
+  void whatIsMeantForAnotherStationIsNotDone() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+    try (var context = new org.apache.camel.impl.DefaultCamelContext()) {
+      RouteAnswers answers = new RouteAnswers(context, folder);
+      String refused = answers.to("{\"command\": \"drain\", \"home\": \"%s\"}".formatted(other));
+      assertThat(refused.replace("\\/", "/"))
+          .contains("\"wrong\"", "works in '" + folder + "', not in '" + other + "'");
+      for (Path own : List.of(folder, link)) {
+        assertThat(answers.to("{\"command\": \"drain\", \"home\": \"%s\"}".formatted(own)))
+            .as("what reaches the route, which is not there")
+            .doesNotContain("wrong");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -207,7 +225,7 @@ class DoorTest {
       })
   void whatIsNoCommandIsAnsweredWithTheCommands(String request) throws Exception {
     try (var context = new org.apache.camel.impl.DefaultCamelContext()) {
-      assertThat(new RouteAnswers(context).to(request))
+      assertThat(new RouteAnswers(context, folder).to(request))
           .contains("error", "as-run, drain, schedule, status");
     }
   }

@@ -9,7 +9,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +46,15 @@ class SystemdNoticesTest {
   }
 
   private SystemdNotices notices(List<String> program, Duration watchdog) {
-    return new SystemdNotices(
-        new SystemdSocket(program, watchdog), time -> pulse.get(), line::get, conditions);
+    return notices(new SystemdSocket(program, watchdog), line::get);
+  }
+
+  private SystemdNotices notices(Supplier<String> words) {
+    return notices(new SystemdSocket(socket.program(), Duration.ofSeconds(3)), words);
+  }
+
+  private SystemdNotices notices(SystemdSocket systemd, Supplier<String> words) {
+    return new SystemdNotices(systemd, time -> pulse.get(), words, conditions);
   }
 
   @Test
@@ -93,6 +102,57 @@ class SystemdNoticesTest {
 
   private boolean heard(String text) {
     return socket.notices().stream().anyMatch(notice -> notice.contains(text));
+  }
+
+  @Test
+  void aStatusLineThatFailsStopsNeitherReadyNorPings() {
+    SystemdNotices notices =
+        notices(
+            () -> {
+              throw new IllegalStateException("broken");
+            });
+    notices.ready();
+    Awaitility.await("ready").until(() -> heard("READY=1"));
+    Awaitility.await("a ping").until(() -> heard("WATCHDOG=1"));
+    assertThat(conditions.find("control", "status line"))
+        .hasValueSatisfying(one -> assertThat(one.words()).contains("broken"));
+    notices.stopping();
+  }
+
+  @Test
+  void aStatusLineThatWaitsForADiskStopsNeitherReadyNorPings() {
+    CountDownLatch disk = new CountDownLatch(1);
+    SystemdNotices notices =
+        notices(
+            () -> {
+              await(disk);
+              return "It has come back";
+            });
+    notices.ready();
+    Awaitility.await("ready").until(() -> heard("READY=1"));
+    Awaitility.await("a ping").until(() -> heard("WATCHDOG=1"));
+    assertThat(heard("STATUS=")).as("a status").isFalse();
+    disk.countDown();
+    Awaitility.await("the status").until(() -> heard("STATUS=It has come back"));
+    notices.stopping();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void ofAStartThatHasFailedNothingIsHeard() throws Exception {
+    notices(line::get).stopping();
+    SystemdNotices second = notices(line::get);
+    second.ready();
+    Awaitility.await("ready").until(() -> heard("READY=1"));
+    assertThat(heard("STOPPING=1")).as("a stop").isFalse();
+    second.stopping();
   }
 
   @Test

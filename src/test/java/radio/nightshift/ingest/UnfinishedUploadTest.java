@@ -135,8 +135,23 @@ class UnfinishedUploadTest {
     Files.write(away.resolve(NAME), Tone.mp3(1, 440));
     Files.move(away, folder, StandardCopyOption.ATOMIC_MOVE);
     station.awaitReady(1);
-    station.log().await("can be read again");
+    station.log().await("can be used again");
     assertThat(station.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatIsNotThereYetKeepsNothingFromTheAir() throws Exception {
+    Path unmounted = files.resolve("unmounted");
+    Path kept = Files.createDirectories(unmounted.resolve(".taken/1-2-3")).resolve(NAME);
+    Files.write(kept, Tone.mp3(1, 440));
+    Path disk = files.resolve("disk");
+    station.start("ingest.folder", "" + Files.createSymbolicLink(files.resolve("upload"), disk));
+    station.log().await("upload is not there, and no file is taken from it");
+    Files.move(unmounted, disk, StandardCopyOption.ATOMIC_MOVE);
+    station.log().await("upload can be used again");
+    // What an earlier run has set aside there was written to.
+    station.awaitReady(1);
+    assertThat(station.log().warnings("upload")).as("warnings about it").hasSize(1);
   }
 
   @Test

@@ -8,12 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import javax.management.AttributeNotFoundException;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanException;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 import javax.management.remote.MBeanServerForwarder;
 import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.http.HttpRequestHandler;
+import org.jolokia.server.core.request.EmptyResponseException;
 import org.jolokia.server.core.request.JolokiaRequest;
+import org.jolokia.server.core.request.NotChangedException;
 import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
 import org.jolokia.server.core.service.api.JolokiaContext;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
@@ -103,6 +109,21 @@ final class JolokiaAgent {
     @Override
     public boolean canHandle(JolokiaRequest request) {
       return ALLOWED.contains(request.getType()) && super.canHandle(request);
+    }
+
+    /** A page of somebody else's has a browser send GET, with the login that it remembers. */
+    @Override
+    public <R extends JolokiaRequest> Object handleRequest(R request, Object earlier)
+        throws InstanceNotFoundException,
+            AttributeNotFoundException,
+            ReflectionException,
+            MBeanException,
+            NotChangedException,
+            EmptyResponseException {
+      if (request.getType() == RequestType.EXEC && request.getHttpMethod() != HttpMethod.POST) {
+        throw new SecurityException("Operations are called by POST.");
+      }
+      return super.handleRequest(request, earlier);
     }
 
     @Override

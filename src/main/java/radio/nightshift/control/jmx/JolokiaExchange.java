@@ -1,11 +1,13 @@
 package radio.nightshift.control.jmx;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +18,9 @@ final class JolokiaExchange implements HttpHandler {
   private static final int FORBIDDEN = 403;
   private static final int NOT_ALLOWED = 405;
   private static final int TOO_LARGE = 413;
+
+  /** Of whom a request is: of a person, or of a page from the same host and port. */
+  private static final Set<String> OWN_PAGES = Set.of("none", "same-origin");
 
   private final JolokiaAgent agent;
   private final Logins logins;
@@ -30,12 +35,10 @@ final class JolokiaExchange implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String origin = exchange.getRequestHeaders().getFirst("Origin");
       byte[] body = exchange.getRequestBody().readNBytes(LONGEST_REQUEST + 1);
       Login login = logins.named(exchange.getPrincipal().getUsername()).orElseThrow();
       URI uri = exchange.getRequestURI();
-      if (origin != null && !origins.contains(origin)) {
-        // A page of somebody else's, in the browser of a person who is logged in here.
+      if (isOfAnotherPage(exchange.getRequestHeaders())) {
         answer(exchange, FORBIDDEN, error("requests of other origins need jmx.jolokia-origins"));
       } else if (body.length > LONGEST_REQUEST) {
         answer(
@@ -50,6 +53,17 @@ final class JolokiaExchange implements HttpHandler {
         answer(exchange, NOT_ALLOWED, error("send GET or POST"));
       }
     }
+  }
+
+  /**
+   * Whether a page of somebody else's asks, in the browser of a person who is logged in here.
+   * Browsers name the origin with some requests, and how near it is with all.
+   */
+  private boolean isOfAnotherPage(Headers headers) {
+    String origin = headers.getFirst("Origin");
+    return origin == null
+        ? !OWN_PAGES.contains(headers.getOrDefault("Sec-Fetch-Site", List.of("none")).get(0))
+        : !origins.contains(origin);
   }
 
   /** How the answer is to be made, such as how deep. */

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,13 +22,15 @@ final class JolokiaServer {
   private static final int AT_ONCE = 2;
 
   private final RemoteSettings settings;
+  private final InetAddress host;
   private final JolokiaAgent agent;
   private final ExecutorService executor =
       Executors.newFixedThreadPool(AT_ONCE, JolokiaServer::thread);
   private HttpServer server;
 
-  JolokiaServer(RemoteSettings settings, Requests requests) {
+  JolokiaServer(RemoteSettings settings, InetAddress host, Requests requests) {
     this.settings = settings;
+    this.host = host;
     this.agent = new JolokiaAgent(requests);
   }
 
@@ -47,11 +50,11 @@ final class JolokiaServer {
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.maxRspTime", "30");
     try {
-      server = created(new InetSocketAddress(settings.host(), settings.jolokia()));
+      server = created(new InetSocketAddress(host, settings.jolokia()));
     } catch (IOException e) {
       throw new OutsideException(
           "Jolokia cannot be served on port %d of %s (jmx.jolokia): %s; stop what listens there, or set another port."
-              .formatted(settings.jolokia(), settings.host().getHostAddress(), e.getMessage()));
+              .formatted(settings.jolokia(), host.getHostAddress(), e.getMessage()));
     }
     agent.start();
     server
@@ -68,7 +71,7 @@ final class JolokiaServer {
     LOG.info(
         "Jolokia is at {}://{}:{}{}.",
         settings.tls().isPresent() ? "https" : "http",
-        RmiServer.url(settings.host().getHostAddress()),
+        RmiServer.url(host.getHostAddress()),
         settings.jolokia(),
         PATH);
   }

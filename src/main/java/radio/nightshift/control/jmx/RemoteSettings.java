@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
@@ -18,18 +19,19 @@ import radio.nightshift.settings.Settings;
  *
  * @param port that of RMI, or 0
  * @param jolokia that of Jolokia, or 0
- * @param host the one address at which both listen
+ * @param host the one address at which both listen, or its name
  * @param tls what both prove their identity with; nothing: no TLS
  * @param origins of web pages whose requests Jolokia takes
  */
 record RemoteSettings(
     int port,
     int jolokia,
-    InetAddress host,
+    String host,
     Logins logins,
     Optional<SSLContext> tls,
     Set<String> origins) {
   private static final String HOST = "jmx.host";
+  private static final String REMEDY = "give an address of this machine, such as 127.0.0.1";
 
   /**
    * Reads the settings; of a station that serves neither, the ports alone.
@@ -45,31 +47,65 @@ record RemoteSettings(
     if (port == jolokia) {
       throw Settings.wrong("jmx.jolokia", "" + jolokia, "give another port than that of jmx.port");
     }
-    InetAddress host = host(settings);
-    Optional<SSLContext> tls = TlsIdentity.of(settings);
-    if (!host.isLoopbackAddress() && tls.isEmpty()) {
-      throw Settings.wrong(
-          HOST,
-          settings.text(HOST),
-          "other machines reach that, so set jmx.tls.keystore too, or give 127.0.0.1 and come by an SSH tunnel");
-    }
-    return Optional.of(
-        new RemoteSettings(port, jolokia, host, Logins.of(settings), tls, origins(settings)));
+    RemoteSettings set =
+        new RemoteSettings(
+            port,
+            jolokia,
+            settings.matching(HOST, "[A-Za-z0-9._:%-]+", REMEDY),
+            Logins.of(settings),
+            TlsIdentity.of(settings),
+            origins(settings));
+    set.refuseUnsafe();
+    return Optional.of(set);
   }
 
-  private static InetAddress host(Settings settings) {
-    String value = settings.required(HOST, "give an address of this machine, such as 127.0.0.1");
+  /** A name that is not known yet is judged once it is. */
+  private void refuseUnsafe() {
     try {
-      InetAddress host = InetAddress.getByName(value);
-      // What listens at any address cannot tell clients at which one they find it.
-      if (host.isAnyLocalAddress() || NetworkInterface.getByInetAddress(host) == null) {
-        throw Settings.wrong(
-            HOST, value, "give one address that this machine has, such as 127.0.0.1");
-      }
-      return host;
-    } catch (UnknownHostException | SocketException e) {
-      throw Settings.wrong(HOST, value, "give an address of this machine, such as 127.0.0.1");
+      judged(InetAddress.getByName(host));
+    } catch (UnknownHostException notYet) {
+      // No reason to be off the air.
     }
+  }
+
+  private InetAddress judged(InetAddress address) {
+    // What listens at any address cannot tell clients at which one they find it.
+    if (address.isAnyLocalAddress()) {
+      throw Settings.wrong(HOST, host, "give one address that this machine has, such as 127.0.0.1");
+    }
+    if (!address.isLoopbackAddress() && tls.isEmpty()) {
+      throw Settings.wrong(
+          HOST,
+          host,
+          "other machines reach that, so set jmx.tls.keystore too, or give 127.0.0.1 and come by an SSH tunnel");
+    }
+    return address;
+  }
+
+  /**
+   * The address at which both listen, as it is now.
+   *
+   * @throws OutsideException if this machine does not have it now, as before a network is up
+   * @throws SettingException if the name is that of an address at which nothing may listen
+   */
+  InetAddress address() {
+    try {
+      InetAddress address = judged(InetAddress.getByName(host));
+      if (NetworkInterface.getByInetAddress(address) == null) {
+        throw missing("no interface of this machine has that address");
+      }
+      return address;
+    } catch (UnknownHostException e) {
+      throw missing("that name is not known");
+    } catch (SocketException e) {
+      throw missing("" + e.getMessage());
+    }
+  }
+
+  private OutsideException missing(String why) {
+    return new OutsideException(
+        "JMX cannot be served at jmx.host '%s': %s; it is tried again, or %s."
+            .formatted(host, why, REMEDY));
   }
 
   private static Set<String> origins(Settings settings) {

@@ -3,6 +3,7 @@ package radio.nightshift.control.jmx;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.rmi.AlreadyBoundException;
 import java.rmi.NoSuchObjectException;
 import java.rmi.RemoteException;
@@ -49,12 +50,14 @@ final class RmiServer {
           + "java.rmi.MarshalledObject;javax.security.auth.Subject;javax.management.**;!*";
 
   private final RemoteSettings settings;
+  private final InetAddress host;
   private final Requests requests;
   private Registry registry;
   private JMXConnectorServer server;
 
-  RmiServer(RemoteSettings settings, Requests requests) {
+  RmiServer(RemoteSettings settings, InetAddress host, Requests requests) {
     this.settings = settings;
+    this.host = host;
     this.requests = requests;
   }
 
@@ -65,18 +68,17 @@ final class RmiServer {
    */
   void open() {
     // RMI has no other way to be told.
-    System.setProperty("java.rmi.server.hostname", settings.host().getHostAddress());
+    System.setProperty("java.rmi.server.hostname", host.getHostAddress());
     // Whoever may connect could else put an object of his own in the place of the station's.
     System.setProperty("sun.rmi.registry.registryFilter", "!*");
     RMIClientSocketFactory client =
         settings.tls().isPresent() ? new SslRMIClientSocketFactory() : null;
-    BoundSockets sockets = new BoundSockets(settings.host(), sockets());
+    BoundSockets sockets = new BoundSockets(host, sockets());
     try {
       registry = registry(client, sockets);
       RMIJRMPServerImpl connections =
           new RMIJRMPServerImpl(settings.port(), client, sockets, environment());
-      JMXServiceURL url =
-          new JMXServiceURL("rmi", settings.host().getHostAddress(), settings.port());
+      JMXServiceURL url = new JMXServiceURL("rmi", host.getHostAddress(), settings.port());
       server =
           new RMIConnectorServer(
               url, environment(), connections, ManagementFactory.getPlatformMBeanServer());
@@ -88,7 +90,7 @@ final class RmiServer {
     }
     LOG.info(
         "JMX is at service:jmx:rmi:///jndi/rmi://{}:{}/{}.",
-        url(settings.host().getHostAddress()),
+        url(host.getHostAddress()),
         settings.port(),
         NAME);
   }
@@ -152,7 +154,7 @@ final class RmiServer {
         ObjectHelper.getException(BindException.class, e) == null ? "" + e : "it is in use";
     return new OutsideException(
         "JMX cannot be served on port %d of %s (jmx.port): %s; stop what listens there, or set another port."
-            .formatted(settings.port(), settings.host().getHostAddress(), why));
+            .formatted(settings.port(), host.getHostAddress(), why));
   }
 
   void close() {

@@ -17,14 +17,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -32,12 +36,14 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXPrincipal;
 import javax.management.remote.JMXServiceURL;
 import javax.security.auth.Subject;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.room.Requests;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.Settings;
@@ -48,12 +54,18 @@ import radio.nightshift.support.Integration;
 class RemoteAccessTest {
   private static final String READER = "reads-4-all";
   private static final String OPERATOR = "skips-4-all";
+  private static final String FLASH =
+      """
+      {"type": "exec", "mbean": "radio.nightshift:type=lamp",
+       "operation": "flash", "arguments": ["red"]}
+      """;
 
   private final int port = freePort();
   private final int jolokia = freePort();
   private final ObjectName name = name("radio.nightshift:type=lamp");
   private final RoleGuardTest.Lamp lamp = new RoleGuardTest.Lamp();
-  private final RemoteAccess access = access();
+  private final Conditions conditions = Conditions.unkept(Clock.systemUTC());
+  private final RemoteAccess access = RemoteAccess.of(settings());
 
   private static ObjectName name(String text) {
     try {
@@ -71,25 +83,26 @@ class RemoteAccessTest {
     }
   }
 
-  private RemoteAccess access() {
+  private Settings settings() {
     Properties settings = Settings.defaults();
     settings.setProperty("jmx.port", "" + port);
     settings.setProperty("jmx.jolokia", "" + jolokia);
     settings.setProperty("jmx.password", READER);
     settings.setProperty("jmx.operator-password", OPERATOR);
     settings.setProperty("jmx.jolokia-origins", "https://hawtio.example.org");
-    return RemoteAccess.of(new Settings(settings::getProperty));
+    return new Settings(settings::getProperty);
   }
 
   @BeforeEach
   void open() throws Exception {
     ManagementFactory.getPlatformMBeanServer().registerMBean(lamp, name);
-    access.open(new Requests());
+    access.open(new Requests(), conditions);
   }
 
   @AfterEach
   void close() throws Exception {
     access.close();
+    conditions.close();
     ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
   }
 
@@ -225,14 +238,47 @@ class RemoteAccessTest {
     int taken = setting.equals("jmx.port") ? port : jolokia;
     try (ServerSocket other = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {
       assertThat(other.isBound()).isTrue();
-      assertThatThrownBy(() -> access.open(new Requests()))
+      assertThatThrownBy(() -> access.open(new Requests(), conditions))
           .isInstanceOf(OutsideException.class)
           .hasMessageContaining(setting)
           .hasMessageContaining("" + taken)
           .hasMessageContaining("in use")
           .satisfies(told -> assertThat(told.getMessage().lines()).hasSize(1));
     }
-    access.open(new Requests());
+    access.open(new Requests(), conditions);
+  }
+
+  /** As after a power cut: the network comes later than the station. */
+  @Test
+  void anAddressThatComesLaterIsServedThen() throws Exception {
+    access.close();
+    AtomicReference<InetAddress> network = new AtomicReference<>();
+    RemoteAccess late =
+        new RemoteAccess(
+            RemoteSettings.of(settings()).orElseThrow(),
+            () ->
+                Optional.ofNullable(network.get())
+                    .orElseThrow(() -> new OutsideException("it is not there; wait for it.")),
+            Duration.ofMillis(50));
+    try {
+      late.open(new Requests(), conditions);
+      Awaitility.await("the condition")
+          .until(
+              () ->
+                  conditions
+                      .find("control", "jmx")
+                      .filter(one -> one.words().equals("it is not there"))
+                      .filter(one -> one.remedy().equals("wait for it"))
+                      .isPresent());
+      network.set(InetAddress.getLoopbackAddress());
+      Awaitility.await("it is served").until(() -> conditions.all().isEmpty());
+      try (JMXConnector connector = connector(login("reader", READER))) {
+        assertThat(connector.getConnectionId()).isNotEmpty();
+      }
+      assertThat(ask(reader(), get("version")).statusCode()).isEqualTo(200);
+    } finally {
+      late.close();
+    }
   }
 
   private HttpResponse<String> ask(String login, HttpRequest.Builder request) throws Exception {
@@ -265,18 +311,8 @@ class RemoteAccessTest {
   void jolokiaReadsForReadersAndOperatesForTheOperator() throws Exception {
     assertThat(ask(reader(), get("read/radio.nightshift:type=lamp/Lit")).body())
         .contains("\"value\":false", "\"status\":200");
-    assertThat(ask(reader(), get("exec/radio.nightshift:type=lamp/flash/red")).body())
-        .contains("\"status\":403", "may read only");
-    assertThat(
-            ask(
-                    operator(),
-                    post(
-                        """
-                        {"type": "exec", "mbean": "radio.nightshift:type=lamp",
-                         "operation": "flash", "arguments": ["red"]}
-                        """))
-                .body())
-        .contains("\"value\":\"flashed\"");
+    assertThat(ask(reader(), post(FLASH)).body()).contains("\"status\":403", "may read only");
+    assertThat(ask(operator(), post(FLASH)).body()).contains("\"value\":\"flashed\"");
     assertThat(ask(reader(), get("version")).statusCode()).isEqualTo(200);
   }
 
@@ -300,6 +336,18 @@ class RemoteAccessTest {
     String answer = ask(operator(), get(request)).body();
     assertThat(answer).contains("\"error\"").doesNotContain("\"status\":200");
     assertThat(lamp.isLit()).isFalse();
+  }
+
+  /** A page with a picture of this address has the browser of an operator send that. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exec/radio.nightshift:type=lamp/flash/red",
+        "?p=exec/radio.nightshift:type=lamp/flash/red",
+        "?type=exec&mbean=radio.nightshift:type=lamp&operation=flash&arguments=red"
+      })
+  void jolokiaTakesNoOperationByGet(String request) throws Exception {
+    assertThat(ask(operator(), get(request)).body()).doesNotContain("flashed");
   }
 
   @Test
@@ -327,6 +375,22 @@ class RemoteAccessTest {
         .isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 200", "none, 200"})
+  void jolokiaGoesByWhatBrowsersSayOfTheAsker(String site, int status) throws Exception {
+    assertThat(ask(reader(), get("version").header("Sec-Fetch-Site", site)).statusCode())
+        .isEqualTo(status);
+    assertThat(
+            ask(
+                    reader(),
+                    get("version")
+                        .header("Sec-Fetch-Site", site)
+                        .header("Origin", "https://hawtio.example.org"))
+                .statusCode())
+        .as("of a page that jmx.jolokia-origins names")
+        .isEqualTo(200);
+  }
+
   @Test
   void jolokiaLivesWithGarbage() throws Exception {
     List<String> garbage = new ArrayList<>(List.of("", "{", "null", "[[[]]]", "{\"type\": 7}"));
@@ -336,7 +400,7 @@ class RemoteAccessTest {
           .as("the answer to '%.20s'", body)
           .doesNotContain("\"value\"");
     }
-    assertThat(ask(reader(), post("x".repeat(1_000_000))).statusCode()).isEqualTo(413);
+    assertThat(ask(reader(), post("x".repeat(100_000))).statusCode()).isEqualTo(413);
     assertThat(
             ask(reader(), get("version").method("DELETE", HttpRequest.BodyPublishers.noBody()))
                 .statusCode())

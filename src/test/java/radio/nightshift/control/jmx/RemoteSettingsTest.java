@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 import radio.nightshift.support.Integration;
@@ -64,7 +65,7 @@ class RemoteSettingsTest {
     set.put(password, PASSWORD);
     RemoteSettings settings = read();
     String user = role.toLowerCase(java.util.Locale.ROOT);
-    assertThat(settings.host().isLoopbackAddress()).isTrue();
+    assertThat(settings.address().isLoopbackAddress()).isTrue();
     assertThat(settings.logins().of(user, PASSWORD)).map(login -> "" + login.role()).contains(role);
     assertThat(settings.logins().of(user, "")).isEmpty();
     assertThat(settings.logins().of(user, PASSWORD + "x")).isEmpty();
@@ -78,7 +79,7 @@ class RemoteSettingsTest {
   @CsvSource({
     "jmx.host, 0.0.0.0, one address",
     "jmx.host, '::', one address",
-    "jmx.host, 192.0.2.7, one address",
+    "jmx.host, 192.0.2.7, jmx.tls.keystore",
     "jmx.host, no such host, address of this machine",
     "jmx.host, '', is not set",
     "jmx.operator, reader, another name",
@@ -93,6 +94,20 @@ class RemoteSettingsTest {
     set.put("jmx.operator-password", PASSWORD);
     set.put(setting, value);
     assertRefused(setting, words);
+  }
+
+  /** As before a network is up, or its DNS: that is no setting's fault. */
+  @ParameterizedTest
+  @CsvSource({"127.77.0.1, no interface", "station.invalid, not known"})
+  void anAddressThatIsNotThereYetIsNotRefused(String host, String words) {
+    set.put("jmx.port", "7099");
+    set.put("jmx.password", PASSWORD);
+    set.put("jmx.host", host);
+    RemoteSettings settings = read();
+    assertThatThrownBy(settings::address)
+        .isInstanceOf(OutsideException.class)
+        .hasMessageContaining("jmx.host '" + host + "'")
+        .hasMessageContaining(words);
   }
 
   @Test
