@@ -43,7 +43,7 @@ class FailedStartTest {
     return CommandRun.with(settings, folder.resolve("settings.properties"), "run");
   }
 
-  /** The second start, without that file, finds the ports free, and no thread of the first goes on. */
+  /** The second start finds the ports free, and no thread of the first one goes on. */
   @Test
   void aBadRouteFileIsLeftOutOfAStationWithPorts() throws Exception {
     settings.setProperty("station.routes", "" + routesOfWhichOneIsBad());
