@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs this station on a Linux with systemd, from the unpacked tarball: ./install.sh, as root.
 # Run again, also from a newer tarball, it brings the program up to date, restarts a station that runs, and keeps what
-# you have edited. ./install.sh --uninstall takes the program away and leaves settings and recordings.
+# you have edited. ./install.sh --uninstall takes the program away and leaves settings, edited routes and
+# recordings.
 set -eu
 
 PROGRAM=/opt/nightshift
@@ -11,11 +12,13 @@ COMPLETION=/usr/local/share/bash-completion/completions/nightshift
 MANUAL=/usr/local/share/man/man1/nightshift.1.gz
 CONFIGURATION=/etc/nightshift
 HOME_FOLDER=/var/lib/nightshift
+is_new=
 JAVA=17
 
 here=$(dirname "$(readlink -f "$0")")
 
 main() {
+  umask 022
   [ "$(id -u)" = 0 ] || fail "only root can install a service; use sudo."
   command -v systemctl > /dev/null || fail "there is no systemd here; run bin/nightshift by what your system has instead."
   case "$*" in
@@ -39,6 +42,7 @@ install_station() {
   require
   make_user
   make_folders
+  make_upload_group
   put_configuration
   put_program
   put_units
@@ -68,16 +72,41 @@ make_user() {
     useradd --system --gid nightshift --home-dir "$HOME_FOLDER" --no-create-home --shell "$(command -v nologin || echo /bin/false)" nightshift
 }
 
-# Whoever is in the group may put recordings into incoming/; what they put there belongs to the group.
+# In the home root acts as the station's user: so a link there leads root nowhere.
+as_station() {
+  runuser -u nightshift -- "$@"
+}
+
+# A link is there, too, also one to a disk that is not mounted now.
+is_there() {
+  [ -e "$1" ] || [ -L "$1" ]
+}
+
+# What is put into incoming/ belongs to the station's group.
 make_folders() {
-  [ -d "$HOME_FOLDER" ] || install -d -m 0750 -o nightshift -g nightshift "$HOME_FOLDER"
-  [ -d "$HOME_FOLDER/incoming" ] || install -d -m 2770 -o nightshift -g nightshift "$HOME_FOLDER/incoming"
+  is_there "$HOME_FOLDER" || install -d -m 0750 -o nightshift -g nightshift "$HOME_FOLDER"
+  [ -d "$HOME_FOLDER" ] && ! is_there "$HOME_FOLDER/incoming" || return 0
+  as_station install -d -m 2770 "$HOME_FOLDER/incoming" && is_new=yes ||
+    echo "install.sh: $HOME_FOLDER/incoming cannot be made; the station will make it, for itself alone." >&2
+}
+
+# Uploaders' own group: it gets at incoming/, and not at the passwords and recordings that the group nightshift may read.
+make_upload_group() {
+  if ! getent group nightshift-upload > /dev/null; then
+    groupadd --system nightshift-upload
+    is_new=yes
+  fi
+  # Only then: afterwards the administrator may have closed it.
+  [ -n "$is_new" ] || return 0
+  as_station setfacl -m g:nightshift-upload:x "$HOME_FOLDER" &&
+    as_station setfacl -m g:nightshift-upload:rwx "$HOME_FOLDER/incoming" ||
+    echo "install.sh: $HOME_FOLDER/incoming cannot be opened to the group nightshift-upload; install acl, and open it by setfacl yourself." >&2
 }
 
 put_configuration() {
-  umask 022
   mkdir -p "$CONFIGURATION/routes"
-  [ -e "$CONFIGURATION/nightshift.properties" ] || install -m 0644 "$here/etc/nightshift.properties" "$CONFIGURATION"
+  [ -e "$CONFIGURATION/nightshift.properties" ] ||
+    sed "s|/usr/share/doc/nightshift/application|$PROGRAM/etc/application|; s|/usr/share/doc/nightshift|$PROGRAM|" "$here/etc/nightshift.properties" > "$CONFIGURATION/nightshift.properties"
   [ -e "$CONFIGURATION/secrets.properties" ] ||
     install -m 0640 -o root -g nightshift "$here/etc/secrets.properties" "$CONFIGURATION"
   for route in "$here"/routes/*.camel.yaml; do
@@ -102,7 +131,8 @@ put_program() {
   mkdir -p "$PROGRAM.new"
   cp -R "$here/." "$PROGRAM.new"
   chown -R root:root "$PROGRAM.new"
-  chmod -R go-w "$PROGRAM.new"
+  # However they were unpacked.
+  chmod -R u=rwX,go=rX "$PROGRAM.new"
   [ ! -e "$PROGRAM" ] || mv "$PROGRAM" "$PROGRAM.old"
   mv "$PROGRAM.new" "$PROGRAM"
   rm -rf "$PROGRAM.old"
@@ -145,10 +175,19 @@ uninstall() {
   for link in /etc/systemd/system/*.wants/nightshift.service /etc/systemd/system/*.wants/nightshift@*.service; do
     [ ! -L "$link" ] || rm -f "$link"
   done
+  forget_unedited_routes
   rm -f "$UNITS/nightshift.service" "$UNITS/nightshift@.service" "$LAUNCHER" "$COMPLETION" "$MANUAL"
   rm -rf "$PROGRAM" "$PROGRAM.new" "$PROGRAM.old"
   [ ! -d /run/systemd/system ] || systemctl daemon-reload
-  echo "The program is gone. $CONFIGURATION, $HOME_FOLDER and the user nightshift are left; delete them if you want nothing kept."
+  echo "The program is gone. What you have edited in $CONFIGURATION, $HOME_FOLDER and the user nightshift are left; delete them if you want nothing kept."
+}
+
+# Else a newer version would take them for edited: by then nothing tells what they were.
+forget_unedited_routes() {
+  for route in "$PROGRAM"/routes/*.camel.yaml; do
+    own=$CONFIGURATION/routes/${route##*/}
+    ! cmp -s "$route" "$own" || rm -f "$own"
+  done
 }
 
 main "$@"

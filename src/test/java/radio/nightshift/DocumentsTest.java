@@ -51,6 +51,10 @@ class DocumentsTest {
           "/etc/nightshift/jazz/secrets.properties",
           "/var/lib/nightshift/jazz/incoming");
 
+  private static final Pattern KEPT =
+      Pattern.compile(
+          "(?:home(?:\\(\\))?\\.resolve\\(\"|\\{\\{station\\.home}}/)([a-z][a-z.-]*[a-z])");
+
   private static final String STATION_HOME = "/var/lib/nightshift/";
 
   @Test
@@ -148,6 +152,29 @@ class DocumentsTest {
         .replace(
             "/etc/nightshift/routes/",
             "/etc/nightshift/routes/*.camel.yaml\n/etc/nightshift/routes/");
+  }
+
+  @Test
+  void whatTheStationKeepsInItsHomeIsExplainedAndClearedAway() {
+    String folders =
+        text("docs/how-it-works.md").replaceFirst("(?s).*## The folders", "").replace("/`", "`");
+    Set<String> names = keptNames();
+    assertThat(names).contains("inbox", "conditions", "interventions", "dead-letter");
+    assertThat(names.stream().filter(name -> !folders.contains("`" + name + "`")))
+        .as("names in a station's home that docs/how-it-works.md does not explain")
+        .isEmpty();
+    // Which may be the user's own.
+    names.remove("schedule.csv");
+    assertThat(homeNames()).as("names that the purge knows").containsAll(names);
+  }
+
+  /** What the code and the routes name below a station's home. */
+  private static Set<String> keptNames() {
+    return Stream.of("src/main/java", "src/main/resources")
+        .flatMap(place -> files(Path.of(place)))
+        .filter(file -> file.toString().matches(".*\\.(java|yaml|properties)"))
+        .flatMap(file -> found(KEPT, text("" + file)))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -44,7 +44,9 @@ class SettingsDocumentsTest {
           Map.entry("prepare", List.of("station.filler")),
           Map.entry("playout", List.of("as-run.")),
           Map.entry("address", List.of("dns.", "aws.metadata")),
-          Map.entry("check", List.of("station.home", "ingest.folder")),
+          Map.entry(
+              "check",
+              List.of("station.home", "ingest.folder", "schedule.csv", "schedule.google.token")),
           Map.entry("control", List.of("station.home", "jmx.")),
           Map.entry("programme", List.of("playout.")),
           Map.entry("room", List.of("station.")),

@@ -26,8 +26,11 @@ public final class ServiceUnit {
   /** Settings whose values begin as a path does, and are none on this machine's disk. */
   private static final String NO_PLACE = "playout\\..*|secrets\\.parameters|.*password";
 
-  /** The settings of places in which the station writes. */
+  /** The settings of folders in which the station writes. */
   private static final Set<String> WRITTEN = Set.of("station.home", "ingest.folder");
+
+  /** The settings of files that the station writes: aside, in the same folder, and renamed. */
+  private static final Set<String> REPLACED = Set.of("schedule.csv", "schedule.google.token");
 
   private final String name;
   private final Map<String, Path> places;
@@ -105,7 +108,7 @@ public final class ServiceUnit {
     Set<String> lines = new LinkedHashSet<>(List.of("[Service]"));
     places.forEach(
         (setting, place) -> {
-          List<String> opening = sandbox.opening(place, WRITTEN.contains(setting));
+          List<String> opening = opening(sandbox, setting, place);
           if (!opening.isEmpty()) {
             closed.add("%s '%s'".formatted(setting, place));
             lines.addAll(opening);
@@ -117,5 +120,11 @@ public final class ServiceUnit {
               .formatted(String.join(", ", closed), name, String.join(" | ", lines)));
     }
     return "the station gets at every place that its settings name";
+  }
+
+  private static List<String> opening(Sandbox sandbox, String setting, Path place) {
+    return REPLACED.contains(setting) && place.getParent() != null
+        ? sandbox.opening(place.getParent(), true)
+        : sandbox.opening(place, WRITTEN.contains(setting));
   }
 }

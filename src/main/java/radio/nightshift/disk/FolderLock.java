@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A folder's lock, so that one process at a time works in it. It is a lock on the file {@code lock}
@@ -18,6 +22,10 @@ import java.util.Optional;
  */
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = "lock";
+
+  /** Whoever may read it might lock it, and so keep the station from its home. */
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final FileChannel channel;
 
@@ -51,7 +59,8 @@ public final class FolderLock implements AutoCloseable {
   public static FolderLock take(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PRIVATE);
     try {
       if (tryLock(channel, false) == null) {
         throw new HeldException(holder(file));
@@ -60,7 +69,7 @@ public final class FolderLock implements AutoCloseable {
       channel.close();
       throw e;
     }
-    sign(channel);
+    sign(channel, file);
     return new FolderLock(channel);
   }
 
@@ -82,13 +91,14 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Leaves this process's id for whoever is refused. */
-  private static void sign(FileChannel channel) {
+  /** Leaves this process's id for whoever is refused; an older version's file was the group's. */
+  private static void sign(FileChannel channel, Path file) {
     try {
       byte[] id = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(id), 0);
-    } catch (IOException full) {
+      Files.setPosixFilePermissions(file, PRIVATE.value());
+    } catch (IOException refused) {
       // The lock holds without it.
     }
   }

@@ -50,7 +50,7 @@ public final class AsRunProbe {
 
   private static String broken(String why) throws Trouble {
     throw new Trouble(
-        "the database cannot be used (%s); check as-run.url, .user, .password, and that its driver is in lib/."
+        "the database cannot be used (%s); check as-run.url, .user, .password, and that its driver is in /usr/local/lib/nightshift/."
             .formatted(why));
   }
 }

@@ -95,6 +95,25 @@ class ServiceUnitTest {
   }
 
   @Test
+  void ofAFileThatTheStationWritesTheFolderIsOpenedSinceItIsWrittenAside() {
+    ServiceUnit unit =
+        new ServiceUnit(
+            "nightshift.service",
+            Map.of(
+                "schedule.google.token", Path.of("/srv/google/token.json"),
+                "schedule.csv", Path.of("/srv/plan/schedule.csv"),
+                "schedule.google.credentials", Path.of("/srv/google/client.json")));
+    assertThatThrownBy(() -> unit.judge(new Sandbox(OURS)))
+        .hasMessageContainingAll(
+            "schedule.google.token '/srv/google/token.json'",
+            "schedule.csv '/srv/plan/schedule.csv'",
+            "ReadWritePaths=/srv/google",
+            "ReadWritePaths=/srv/plan")
+        .message()
+        .doesNotContain("ReadWritePaths=/srv/google/", "schedule.google.credentials");
+  }
+
+  @Test
   void aUnitThatIsNotThereHidesNothing() throws Exception {
     ServiceUnit unit =
         new ServiceUnit("nightshift.service", Map.of("station.home", Path.of("/home/x")));

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process at a time in a folder. */
 class FolderLockTest {
+  private static final PosixFilePermission[] OWN = {
+    PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE
+  };
+
   @TempDir Path folder;
 
   @Test
@@ -40,6 +46,16 @@ class FolderLockTest {
     Files.writeString(folder.resolve("lock"), "123456789\n");
     FolderLock.take(folder).close();
     FolderLock.take(folder).close();
+  }
+
+  @Test
+  void nobodyElseMayReadItsFileAndSoLockIt() throws IOException {
+    FolderLock.take(folder).close();
+    Path file = folder.resolve("lock");
+    assertThat(Files.getPosixFilePermissions(file)).containsExactlyInAnyOrder(OWN);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    FolderLock.take(folder).close();
+    assertThat(Files.getPosixFilePermissions(file)).containsExactlyInAnyOrder(OWN);
   }
 
   @Test
