@@ -21,7 +21,7 @@ class UserRoutesIT {
   @RegisterExtension final PackagedStation packaged = new PackagedStation();
 
   @Test
-  void filesThatDoNotHoldAreReplacedOrLeftOut() throws Exception {
+  void filesThatCannotBeUsedAreReplacedOrLeftOut() throws Exception {
     Path routes = Files.createDirectories(packaged.beside("routes"));
     Path originals = PackagedStation.DISTRIBUTION.resolve("routes");
     String prepare = Files.readString(originals.resolve("prepare.camel.yaml"));
@@ -30,6 +30,9 @@ class UserRoutesIT {
     write(
         routes.resolve("mine.camel.yaml"),
         "- route:\n    from:\n      uri: nosuch:component\n      steps:\n        - log: \"x\"\n");
+    write(
+        routes.resolve("no-start.camel.yaml"),
+        "- route:\n    from:\n      uri: file:/nowhere?autoCreate=false&startingDirectoryMustExist=true\n      steps:\n        - log: \"x\"\n");
     try (IcecastServer icecast = IcecastServer.start()) {
       Run run = packaged.playingOn(icecast).with("station.routes", "" + routes).start();
       run.awaitHealthy();
@@ -39,6 +42,8 @@ class UserRoutesIT {
           .containsPattern("ERROR '.*/playout.camel.yaml'.* cannot be used: ")
           .containsPattern(
               "ERROR '.*/mine.camel.yaml'.* cannot be used: .*nosuch.*; the station runs without it")
+          .containsPattern(
+              "ERROR '.*/no-start.camel.yaml'.* cannot be used: .*/nowhere.*; the station runs without it")
           .contains("WARN  there is no ingest.camel.yaml among the route files")
           .doesNotContain("\tat ");
       run.process().destroy();

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.routing.RouteFault;
 import radio.nightshift.routing.RouteFiles;
 import radio.nightshift.settings.OutsideException;
+import radio.nightshift.settings.ParameterException;
+import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
 /**
@@ -57,11 +60,41 @@ final class Launch {
         LOG.debug("A start has failed", failure);
         List<RouteFault> found = found(failure);
         if (found.isEmpty()) {
-          throw failure;
+          return leavingOut(start, failure);
         }
         faults.addAll(found);
       }
     }
+  }
+
+  /**
+   * Starts a station without one of the files, or without all: what a trial does not do, as to
+   * begin to listen at a port, may fail as well, and does not always say where.
+   */
+  private List<RouteFault> leavingOut(Start start, Exception failure) throws Exception {
+    if (isNotOfRoutes(failure)) {
+      throw failure;
+    }
+    List<List<Path>> choices = new ArrayList<>(edited.stream().map(List::of).toList());
+    if (choices.size() > 1) {
+      choices.add(edited);
+    }
+    for (List<Path> choice : choices) {
+      List<RouteFault> out = choice.stream().map(file -> RouteFault.of(file, failure)).toList();
+      try {
+        start.reading(settings -> without(out, settings));
+        faults.addAll(out);
+        return List.copyOf(faults);
+      } catch (Exception again) {
+        LOG.debug("A start has failed", again);
+      }
+    }
+    throw failure;
+  }
+
+  private static boolean isNotOfRoutes(Exception failure) {
+    return Stream.of(OutsideException.class, SettingException.class, ParameterException.class)
+        .anyMatch(kind -> ObjectHelper.getException(kind, failure) != null);
   }
 
   private List<RouteFault> found(Exception failure) {
@@ -71,9 +104,7 @@ final class Launch {
     }
     List<Path> tried = edited;
     boolean isToBlame =
-        ObjectHelper.getException(OutsideException.class, failure) == null
-            && !tried.isEmpty()
-            && failure(untried(tried)).isEmpty();
+        !isNotOfRoutes(failure) && !tried.isEmpty() && failure(untried(tried)).isEmpty();
     return isToBlame ? tried(tried) : List.of();
   }
 
