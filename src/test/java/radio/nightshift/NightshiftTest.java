@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import radio.nightshift.support.CommandRun;
+import radio.nightshift.support.Integration;
 
 /** What a command that fails says of it. */
+@Integration
 class NightshiftTest {
   private static final String FORM = "nightshift.log.form";
 

@@ -68,15 +68,17 @@ final class Launch {
   }
 
   /**
-   * Starts a station without one of the files, or without all: what a trial does not do, as to
-   * begin to listen at a port, may fail as well, and does not always say where.
+   * Starts a station with all files again, lest a trouble that has passed be a file's fault, then
+   * without one of them, then without all: what a trial does not do, as to begin to listen at a
+   * port, may fail as well, and does not always say where.
    */
   private List<RouteFault> leavingOut(Start start, Exception failure) throws Exception {
-    if (isNotOfRoutes(failure)) {
+    if (isNotOfRoutes(failure) || edited.isEmpty()) {
       throw failure;
     }
-    List<List<Path>> choices = new ArrayList<>(edited.stream().map(List::of).toList());
-    if (choices.size() > 1) {
+    List<List<Path>> choices = new ArrayList<>(List.of(List.of()));
+    edited.forEach(file -> choices.add(List.of(file)));
+    if (edited.size() > 1) {
       choices.add(edited);
     }
     for (List<Path> choice : choices) {

@@ -28,7 +28,8 @@ public final class Airings {
   /** Ends what is on the air, at the next frame, so that the station can stop. */
   void leave() {
     // A programme on the air is an exchange in flight: without this, a graceful shutdown would
-    // wait for its end.
+    // wait for its end. Nor is it to be handed out anew.
+    draining = true;
     producers.forEach(IcecastProducer::leave);
   }
 

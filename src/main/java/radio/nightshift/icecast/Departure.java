@@ -14,7 +14,9 @@ import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.impl.engine.DefaultShutdownStrategy;
 import org.apache.camel.spi.InflightRepository;
 import org.apache.camel.spi.RouteStartupOrder;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,21 +47,33 @@ final class Departure extends LifecycleStrategySupport {
   @Override
   public void onContextStopping(CamelContext context) {
     Set<String> onAir = airings.routes();
+    Set<String> kept = groups(onAir, context);
     if (!onAir.isEmpty()) {
-      endAllBut(onAir, context);
+      endAllBut(kept, context);
+      pausePollers(context);
     }
     airings.leave();
-    awaitExchanges(context.getInflightRepository());
-    endQueues(context);
+    if (awaitExchanges(context.getInflightRepository()) && !onAir.isEmpty()) {
+      endQueues(context);
+    }
   }
 
-  /** Ends the routes of all groups but those in which something is on the air. */
-  private static void endAllBut(Set<String> onAir, CamelContext context) {
-    Set<String> kept =
+  /** Those in which something is on the air; what a route without a group belongs to is unknown. */
+  private static Set<String> groups(Set<String> onAir, CamelContext context) {
+    Set<String> groups =
         context.getRoutes().stream()
             .filter(route -> onAir.contains(route.getRouteId()))
             .map(Departure::group)
             .collect(Collectors.toSet());
+    groups.add(group(null));
+    return groups;
+  }
+
+  private static String group(Route route) {
+    return route == null ? "" : Objects.toString(route.getGroup(), "");
+  }
+
+  private static void endAllBut(Set<String> kept, CamelContext context) {
     List<RouteStartupOrder> others =
         context.getCamelContextExtension().getRouteStartupOrder().stream()
             .filter(one -> !kept.contains(group(one.getRoute())))
@@ -73,22 +87,29 @@ final class Departure extends LifecycleStrategySupport {
     }
   }
 
-  private static String group(Route route) {
-    return Objects.toString(route.getGroup(), "");
+  /** Else a timer might hand something to a queue that has ended, and Camel wait for it. */
+  private static void pausePollers(CamelContext context) {
+    context.getRoutes().stream()
+        .map(Route::getConsumer)
+        .filter(consumer -> !(consumer instanceof ShutdownAware))
+        .forEach(ServiceHelper::suspendService);
   }
 
   /**
    * Waits for what ends with the airings, as far as that is at once. Camel looks whether anything
    * is in flight once a second: whatever is at its first look keeps the station off the air for
    * longer.
+   *
+   * @return whether nothing is in flight any more
    */
-  private static void awaitExchanges(InflightRepository inFlight) {
+  private static boolean awaitExchanges(InflightRepository inFlight) {
     long end = System.nanoTime() + ENDING.toNanos();
     int quietLooks = 0;
     while (quietLooks < QUIET_LOOKS && System.nanoTime() < end) {
       quietLooks = inFlight.size() == 0 ? quietLooks + 1 : 0;
       LockSupport.parkNanos(LOOK.toNanos());
     }
+    return quietLooks == QUIET_LOOKS;
   }
 
   /** Ends all queues at once: Camel ends one after the other, each at its next look for work. */

@@ -113,8 +113,9 @@ public final class RemoteAccess {
           conditions.clear(ROOM, ABOUT, "JMX is served");
         }
       }
-    } catch (OutsideException | SettingException e) {
-      String text = e.getMessage().replaceFirst("\\.$", "");
+    } catch (RuntimeException e) {
+      // One that got out would be the last try.
+      String text = String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
       conditions.raise(ROOM, ABOUT, Severity.WARNING, text);
     }
   }

@@ -91,7 +91,8 @@ record RemoteSettings(
   InetAddress address() {
     try {
       InetAddress address = judged(InetAddress.getByName(host));
-      if (NetworkInterface.getByInetAddress(address) == null) {
+      // All of 127.0.0.0/8 is this machine's, though its interface has one of them.
+      if (!address.isLoopbackAddress() && NetworkInterface.getByInetAddress(address) == null) {
         throw missing("no interface of this machine has that address");
       }
       return address;

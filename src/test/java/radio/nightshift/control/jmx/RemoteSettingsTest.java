@@ -51,6 +51,15 @@ class RemoteSettingsTest {
     assertThat(read()).isNull();
   }
 
+  @Test
+  void eachLoopbackAddressIsThere() {
+    set.put("jmx.port", "7099");
+    set.put("jmx.password", PASSWORD);
+    // As Debian has it for a machine's own name.
+    set.put("jmx.host", "127.0.1.1");
+    assertThat(read().address().getHostAddress()).isEqualTo("127.0.1.1");
+  }
+
   @ParameterizedTest
   @CsvSource({"jmx.port", "jmx.jolokia"})
   void withoutAPasswordItIsRefusedOnLoopbackToo(String port) {
@@ -98,8 +107,10 @@ class RemoteSettingsTest {
 
   /** As before a network is up, or its DNS: that is no setting's fault. */
   @ParameterizedTest
-  @CsvSource({"127.77.0.1, no interface", "station.invalid, not known"})
-  void anAddressThatIsNotThereYetIsNotRefused(String host, String words) {
+  @CsvSource({"192.0.2.7, no interface", "station.invalid, not known"})
+  void anAddressThatIsNotThereYetIsNotRefused(String host, String words) throws Exception {
+    set.put("jmx.tls.keystore", "" + Keys.keystore(files, PASSWORD));
+    set.put("jmx.tls.password", PASSWORD);
     set.put("jmx.port", "7099");
     set.put("jmx.password", PASSWORD);
     set.put("jmx.host", host);
