@@ -3,6 +3,7 @@ package radio.nightshift.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import radio.nightshift.settings.PrivateFile;
 
 /** A folder of the station's: whether it can be written to, and has room. */
@@ -62,15 +63,29 @@ public final class Folder {
   }
 
   private String space() throws Caution {
-    // A FileStore would be asked of the list of mounts, which in containers lacks some.
-    long free = existing().toFile().getUsableSpace();
-    String shown = "%.1f GB are free below '%s'".formatted(free / GIGABYTE, path);
-    if (free < LOW) {
-      throw new Caution(
-          shown
-              + "; a programme needs its size twice over and more while it is prepared. Make room.");
+    Optional<String> scarcity = scarcity();
+    if (scarcity.isPresent()) {
+      throw new Caution(scarcity.get() + ". Make room.");
     }
-    return shown;
+    return shown(free());
+  }
+
+  /** What a person should know if there is little room for programmes. */
+  public Optional<String> scarcity() {
+    long free = free();
+    return free < LOW
+        ? Optional.of(
+            shown(free) + "; a programme needs its size twice over and more while it is prepared")
+        : Optional.empty();
+  }
+
+  private String shown(long free) {
+    return "%.1f GB are free below '%s'".formatted(free / GIGABYTE, path);
+  }
+
+  private long free() {
+    // A FileStore would be asked of the list of mounts, which in containers lacks some.
+    return existing().toFile().getUsableSpace();
   }
 
   private Path existing() {

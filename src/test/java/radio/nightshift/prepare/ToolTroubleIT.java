@@ -135,6 +135,24 @@ class ToolTroubleIT {
     assertThat(names("rejected")).as("rejected").isEmpty();
   }
 
+  @Test
+  void aStationStartsOnAFullDiskAndSaysSoInOneLine() throws Exception {
+    Path folder = station.home().folder();
+    start(
+        System.getenv("PATH"),
+        "mount -t tmpfs -o size=16k none '%s' && head -c 16k /dev/zero > '%s/ballast' &&"
+            .formatted(folder, folder));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(said())
+                    .contains("The station is up")
+                    .containsPattern("ERROR 0.0 GB are free below '.*'; .*; make room")
+                    // Where the as-run log cannot be opened, which is tried four times.
+                    .contains("what it was about is not in dead-letter/ either"));
+    assertThat(said()).doesNotContain("\tat ");
+  }
+
   /** In a name space of its own, in which it may mount something first. */
   private void start(String path, String first) throws IOException {
     if (!first.isEmpty()) {

@@ -1,0 +1,32 @@
+package radio.nightshift.prepare;
+
+import java.util.Optional;
+import org.apache.camel.Handler;
+import radio.nightshift.check.Folder;
+import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Severity;
+
+/** Tells of a disk that has little room left, before programmes cannot be prepared for it. */
+public final class DiskSpace {
+  private static final String ROOM = "prepare";
+  private static final String ABOUT = "disk space";
+
+  private final Folder home;
+  private final Conditions conditions;
+
+  DiskSpace(Folder home, Conditions conditions) {
+    this.home = home;
+    this.conditions = conditions;
+  }
+
+  /** Raises the condition, or clears it. */
+  @Handler
+  public void look() {
+    Optional<String> scarcity = home.scarcity();
+    if (scarcity.isPresent()) {
+      conditions.raise(ROOM, ABOUT, Severity.ERROR, scarcity.get(), "make room");
+    } else {
+      conditions.clear(ROOM, ABOUT, "There is room on the disk again");
+    }
+  }
+}
