@@ -60,7 +60,7 @@ class JournalLogTest {
     Logger holder =
         appender.equals("stdout")
             ? context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-            : context.getLogger("org.apache.camel.component.seda");
+            : context.getLogger("org.apache.camel");
     OutputStreamAppender<ILoggingEvent> found =
         (OutputStreamAppender<ILoggingEvent>) holder.getAppender(appender);
     return new String(found.getEncoder().encode(event), StandardCharsets.UTF_8);
