@@ -199,7 +199,7 @@ public final class Station implements CamelConfiguration {
     warnOfUnknownNames(settings, off);
     Premises premises = premises();
     List<Room> on = rooms.on(premises);
-    Folder home = new Folder("station.home", premises.home());
+    Folder home = premises.homeFolder();
     List<Probe> probes = new ArrayList<>(List.of(home.writable(), home.room()));
     parameters(premises).ifPresent(probes::add);
     on.forEach(room -> probes.addAll(room.probes()));

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.util.TimeUtils;
-import radio.nightshift.check.Folder;
 import radio.nightshift.check.Probe;
 import radio.nightshift.ffmpeg.Ffmpeg;
 import radio.nightshift.ffmpeg.Niceness;
@@ -100,8 +99,7 @@ public final class PrepareRoom implements Room {
     registry.bind("assignments", assignments);
     RetryList retries = new RetryList(premises.conditions());
     registry.bind("retryList", retries);
-    Folder home = new Folder("station.home", premises.home());
-    registry.bind("diskSpace", new DiskSpace(home, premises.conditions()));
+    registry.bind("diskSpace", new DiskSpace(premises.homeFolder(), premises.conditions()));
     registry.bind("inboxScan", new InboxScan(probedFiles, halves, plan, assignments, retries));
     Niceness niceness = Niceness.on(System.getenv("PATH"), options.memory());
     Ffmpeg ffmpeg = new Ffmpeg(premises.conditions(), "prepare");

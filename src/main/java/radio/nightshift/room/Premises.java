@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocketFactory;
+import radio.nightshift.check.Folder;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
 import radio.nightshift.disk.FolderLock;
@@ -121,6 +122,11 @@ public final class Premises implements AutoCloseable {
   /** The folder in which the station keeps everything. */
   public Path home() {
     return home;
+  }
+
+  /** The home as a folder that may be written to and has room, or not. */
+  public Folder homeFolder() {
+    return new Folder("station.home", home);
   }
 
   /** The folder for what is only passing through: below the home if the station runs. */
