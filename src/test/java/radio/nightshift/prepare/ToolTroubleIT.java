@@ -87,7 +87,7 @@ class ToolTroubleIT {
             "#!/bin/sh\ncase \"$*\" in *libmp3lame*) [ -e '%s' ] && exec sleep 600;; esac\nPATH='%s' exec ffmpeg \"$@\"\n"
                 .formatted(once, System.getenv("PATH")));
     assertThat(hanging.toFile().setExecutable(true)).isTrue();
-    faster("commandExecutor=#programs", "commandExecutor=#programs&timeout=8000");
+    faster("commandExecutor=#programs", "commandExecutor=#programs&timeout=20000");
     // On a busy machine the second try may be too slow for that, too.
     faster("delay: 5m", "delay: 1s");
     start(bin + ":" + System.getenv("PATH"), "");
