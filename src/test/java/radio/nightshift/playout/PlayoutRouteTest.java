@@ -129,6 +129,15 @@ class PlayoutRouteTest {
   }
 
   @Test
+  void whatCannotEvenBeKeptAsALetterIsALineOfTheLog() throws Exception {
+    // As on a full disk: no letter can be written.
+    Files.createDirectories(station.path("dead-letter").getParent());
+    Files.createFile(station.path("dead-letter"));
+    station.start("as-run.url", "jdbc:nosuchdatabase://nowhere/x");
+    station.log().await("what it was about is not in dead-letter/ either");
+  }
+
+  @Test
   void aFileDeletedWhileOnTheAirPlaysToItsEnd() throws Exception {
     try (SourceProbe probe = SourceProbe.start()) {
       station.start("playout.port", "" + probe.port());
