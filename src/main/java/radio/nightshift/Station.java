@@ -16,7 +16,9 @@ import javax.net.ssl.SSLSocketFactory;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.MaskingFormatter;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.processor.DefaultMaskingFormatter;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.check.ClockProbe;
 import radio.nightshift.check.Folder;
@@ -148,6 +150,8 @@ public final class Station implements CamelConfiguration {
     List<Room> on = rooms.on(premises);
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("timetable", Timetable.class, premises.timetable());
+    // One for all: else each log step of each route would have some hundred patterns of its own.
+    context.getRegistry().bind(MaskingFormatter.CUSTOM_LOG_MASK_REF, new DefaultMaskingFormatter());
     on.forEach(room -> room.bind(context.getRegistry()));
     RouteSettings.bind(context.getRegistry(), sources.own(), premises.settings());
     List<String> onNames = rooms.names().stream().filter(room -> !off.contains(room)).toList();
