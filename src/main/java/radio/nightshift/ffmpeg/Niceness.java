@@ -38,7 +38,8 @@ public record Niceness(List<String> before) {
     return all;
   }
 
-  private static boolean has(String path, String program) {
+  /** Whether a program is on a PATH. */
+  static boolean has(String path, String program) {
     return path != null
         && List.of(path.split(":")).stream()
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

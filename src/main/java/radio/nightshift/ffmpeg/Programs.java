@@ -176,7 +176,7 @@ public final class Programs implements ExecCommandExecutor {
    * It would inherit the protection that the station may have as a service, and it can be run
    * again.
    */
-  private static void letItGoFirst(Process process) {
+  static void letItGoFirst(Process process) {
     try {
       Files.writeString(Path.of("/proc", "" + process.pid(), "oom_score_adj"), FIRST_TO_GO);
     } catch (IOException overOrAlreadyHigher) {
