@@ -2,6 +2,7 @@ package radio.nightshift.ffmpeg;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +22,8 @@ public final class LastingPrograms {
   static final String MARK = "NIGHTSHIFT_PROGRAM_OF";
 
   private static final Logger LOG = LoggerFactory.getLogger(LastingPrograms.class);
-  private static final long PAUSE = 50;
+  private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+  private static final long PAUSE = 100;
   private static final long SHORT_PAUSE = 1;
   private static final int STOP_SECONDS = 10;
 
@@ -42,7 +44,7 @@ public final class LastingPrograms {
    * @param home the station's home, by which its programs are known again
    */
   public LastingPrograms(Path home) {
-    this(home, System.getenv("PATH"));
+    this(home, Objects.requireNonNullElse(System.getenv("PATH"), USUAL_PATH));
   }
 
   LastingPrograms(Path home, String path) {
@@ -129,15 +131,22 @@ public final class LastingPrograms {
   private void watch(LastingProgram program) {
     // Before: what it wrote at its end is read too.
     boolean isAlive = program.isAlive();
-    long pause = program.inspect() ? SHORT_PAUSE : PAUSE;
-    if (isAlive) {
-      watch.schedule(() -> watch(program), pause, TimeUnit.MILLISECONDS);
+    long pause = PAUSE;
+    try {
+      pause = program.inspect() ? SHORT_PAUSE : PAUSE;
+    } finally {
+      if (isAlive) {
+        watch.schedule(() -> watch(program), pause, TimeUnit.MILLISECONDS);
+      }
     }
   }
 
   private void sweep(LastingProgram program) {
-    program.sweep();
-    running.remove(program);
+    try {
+      program.sweep();
+    } finally {
+      running.remove(program);
+    }
   }
 
   private static ScheduledThreadPoolExecutor thread(String name) {

@@ -46,7 +46,7 @@ public record LastingRun(
     }
     if (memory <= 0 || silence.isNegative()) {
       throw new IllegalArgumentException(
-          "'%s' needs a limit: memory of %d MB, silence of %s"
+          "'%s' is given %d MB of memory and %s of silence; give at least 1 MB and no negative time"
               .formatted(command.get(0), memory, silence));
     }
   }

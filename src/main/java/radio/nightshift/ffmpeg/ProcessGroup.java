@@ -36,9 +36,9 @@ final class ProcessGroup {
   /** Requests all to end. */
   synchronized void terminate() {
     if (!isTerminated) {
-      isTerminated = true;
+      all().forEach(ProcessHandle::destroy);
       terminated = System.nanoTime();
-      remaining().forEach(ProcessHandle::destroy);
+      isTerminated = true;
     }
   }
 
@@ -67,7 +67,7 @@ final class ProcessGroup {
 
   /** Kills all without waiting. */
   void strike() {
-    remaining().forEach(ProcessHandle::destroyForcibly);
+    all().forEach(ProcessHandle::destroyForcibly);
   }
 
   private boolean awaitNone(long nanos, boolean kills) {
@@ -94,6 +94,12 @@ final class ProcessGroup {
   }
 
   private synchronized List<ProcessHandle> remaining() {
+    members.removeIf(ProcessGroup::isOver);
+    // To inspect all processes of the machine takes time, so it is done when it matters.
+    return members.isEmpty() ? all() : List.copyOf(members);
+  }
+
+  private synchronized List<ProcessHandle> all() {
     if (isGone) {
       // The kernel may have given the number to a stranger since.
       return List.of();
@@ -101,16 +107,24 @@ final class ProcessGroup {
     if (isOwn) {
       ProcessEntry.all().stream()
           .filter(one -> one.group() == leader.pid())
-          .forEach(one -> members.add(one.handle()));
+          .forEach(one -> add(one.handle()));
     } else {
-      leader.descendants().forEach(members::add);
+      leader.descendants().forEach(this::add);
     }
-    members.removeIf(one -> !one.isAlive() || isOver(one));
+    members.removeIf(ProcessGroup::isOver);
     isGone = members.isEmpty();
     return List.copyOf(members);
   }
 
+  private void add(ProcessHandle member) {
+    if (members.add(member) && isTerminated) {
+      // It was being started while the others were requested to end.
+      member.destroy();
+    }
+  }
+
   private static boolean isOver(ProcessHandle process) {
-    return ProcessEntry.of(process.pid()).map(ProcessEntry::isOver).orElse(true);
+    return !process.isAlive()
+        || ProcessEntry.of(process.pid()).map(ProcessEntry::isOver).orElse(true);
   }
 }

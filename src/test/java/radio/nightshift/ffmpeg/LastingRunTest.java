@@ -37,6 +37,6 @@ class LastingRunTest {
   void aRunWithoutLimitsIsRefused() {
     assertThatThrownBy(() -> LastingRun.of(List.of("cat"), 0, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("memory of 0 MB");
+        .hasMessageContaining("0 MB of memory");
   }
 }
