@@ -40,6 +40,14 @@ final class DatagramFiller {
     out.flush();
   }
 
+  /** Sends what is left. */
+  void finish() throws IOException {
+    if (bytes.position() > 0) {
+      send();
+    }
+    out.flush();
+  }
+
   private void send() throws IOException {
     out.send(bytes.flip(), firstTicks);
     bytes.clear();

@@ -57,8 +57,14 @@ final class Deck implements Closeable {
     lag = 0;
     long position = ticks <= begin() ? 0 : reader.entry(ticks - begin());
     window.start(reader, position, this::end);
-    lag = isLagging ? Math.max(0, ticks - dueUncut()) : 0;
+    lag = isLagging ? wholeUnits(Math.max(0, ticks - dueUncut())) : 0;
     return position > 0;
+  }
+
+  /** Rounded up, so that where the lag is made good, unit follows unit in steps of one. */
+  private long wholeUnits(long ticks) {
+    long unit = Math.max(1, reader.head().step());
+    return -Math.floorDiv(-ticks, unit) * unit;
   }
 
   /** Opens the next turn if it starts soon. */

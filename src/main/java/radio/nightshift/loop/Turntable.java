@@ -68,6 +68,7 @@ final class Turntable {
         play.go(!out.takesBursts());
         packets += play.filler.takePackets();
       }
+      play.filler.finish();
     }
   }
 

@@ -23,34 +23,42 @@ public final class TransportClip {
    * @param encoder arguments for the video
    */
   public static Path make(Path file, int pictures, String... encoder) throws IOException {
-    int sounds = pictures * PICTURE / SOUND;
-    Path audio = Path.of(file + ".aac");
-    List<String> sine = List.of("-f", "lavfi", "-i", "sine=440:r=48000:d=" + (pictures / 25 + 2));
-    run(List.of(), sine, List.of("-c:a", "aac", "-b:a", "96k", "" + audio));
+    Path audio = sounds(file, pictures * PICTURE / SOUND);
+    Path video = Path.of(file + ".mp4");
     run(
-        List.of("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25", "-i", "" + audio),
+        List.of("-f", "lavfi", "-i", "testsrc2=s=320x180:r=25"),
         List.of(encoder),
-        List.of("-c:a", "copy", "-frames:a", "" + sounds, "-frames:v", "" + pictures, "" + file));
+        List.of("-frames:v", "" + pictures, "" + video));
+    // A frame of audio a unit: whoever joins or cuts loses no more than that.
+    run(
+        List.of("-i", "" + video, "-i", "" + audio, "-c", "copy", "-pes_payload_size", "0"),
+        List.of("" + file));
+    Files.delete(video);
     Files.delete(audio);
     return file;
   }
 
   /** Makes one without video. */
   public static Path makeSound(Path file, int sounds) throws IOException {
-    Path audio = Path.of(file + ".aac");
-    run(
-        List.of("-f", "lavfi", "-i", "sine=440:r=48000:d=" + (sounds / 46 + 2)),
-        List.of("-c:a", "aac", "-b:a", "96k", "" + audio));
-    run(
-        List.of("-i", "" + audio),
-        List.of("-c:a", "copy", "-frames:a", "" + sounds, "" + file));
+    Path audio = sounds(file, sounds);
+    run(List.of("-i", "" + audio, "-c", "copy", "" + file));
     Files.delete(audio);
     return file;
   }
 
-  /** What ffmpeg complains of when it decodes a file; empty if of nothing. */
-  public static String complaints(Path file) throws IOException {
-    return run(List.of("-i", "" + file), List.of("-f", "null", "-"));
+  private static Path sounds(Path file, int count) throws IOException {
+    Path all = Path.of(file + ".all.aac");
+    Path audio = Path.of(file + ".aac");
+    String tone = "sine=440:r=48000:d=" + (count / 46 + 2);
+    run(List.of("-f", "lavfi", "-i", tone, "-c:a", "aac", "-b:a", "96k", "" + all));
+    run(List.of("-i", "" + all, "-c", "copy", "-frames:a", "" + count, "" + audio));
+    Files.delete(all);
+    return audio;
+  }
+
+  /** What ffmpeg complains of when it decodes a file's first seconds; empty if of nothing. */
+  public static String complaints(Path file, int seconds) throws IOException {
+    return run(List.of("-i", "" + file, "-t", "" + seconds, "-f", "null", "-"));
   }
 
   @SafeVarargs

@@ -11,9 +11,15 @@ import java.util.Map;
  * @param tables its first PAT and PMT, two packets
  * @param firstPts the first stamp of the leading stream: what the file's presentation begins with
  * @param starts the first PTS of each stream by its PID
+ * @param step ticks between the leading stream's first two units, 0 if there are none near
  */
 public record TransportHead(
-    ProgramMap map, byte[] tables, long firstPcr, long firstPts, Map<Integer, Long> starts) {
+    ProgramMap map,
+    byte[] tables,
+    long firstPcr,
+    long firstPts,
+    Map<Integer, Long> starts,
+    long step) {
 
   /** How long before its presentation the file's first packet is sent, in ticks. */
   public long delay() {
@@ -27,12 +33,21 @@ public record TransportHead(
 
   /** Reads it from the first packets of a file, all of which must be sound. */
   static TransportHead of(ByteBuffer bytes) throws IOException {
+    return search(bytes).found();
+  }
+
+  /** Whether these first packets hold all of it. */
+  static boolean isComplete(ByteBuffer bytes) throws IOException {
+    return search(bytes).isDone();
+  }
+
+  private static Search search(ByteBuffer bytes) throws IOException {
     Search search = new Search();
     TransportPacket packet = new TransportPacket();
     for (int at = 0; at < bytes.limit() && !search.isDone(); at += TransportPacket.SIZE) {
       search.add(packet.at(bytes, at));
     }
-    return search.found();
+    return search;
   }
 
   private static final class Search {
@@ -41,6 +56,8 @@ public record TransportHead(
     private int mapPid = -1;
     private ProgramMap map;
     private long pcr = Stamp.NONE;
+    private long dts = Stamp.NONE;
+    private long step;
 
     void add(TransportPacket packet) throws IOException {
       if (mapPid < 0 && packet.pid() == 0 && packet.startsUnit()) {
@@ -55,7 +72,15 @@ public record TransportHead(
         }
         if (packet.pts() >= 0) {
           starts.putIfAbsent(packet.pid(), packet.pts());
+          addStep(packet);
         }
+      }
+    }
+
+    private void addStep(TransportPacket packet) {
+      if (step == 0 && packet.pid() == map.leading().pid()) {
+        step = dts < 0 ? 0 : Math.max(0, Stamp.between(dts, packet.dts()));
+        dts = packet.dts();
       }
     }
 
@@ -66,6 +91,7 @@ public record TransportHead(
     boolean isDone() {
       return map != null
           && pcr >= 0
+          && step > 0
           && map.streams().stream().allMatch(stream -> starts.containsKey(stream.pid()));
     }
 
@@ -77,7 +103,7 @@ public record TransportHead(
       if (pcr < 0 || pts == null) {
         throw new IOException("it begins with no %s".formatted(pcr < 0 ? "clock (PCR)" : "PTS"));
       }
-      return new TransportHead(map, tables.array(), pcr, pts, Map.copyOf(starts));
+      return new TransportHead(map, tables.array(), pcr, pts, Map.copyOf(starts), step);
     }
   }
 }

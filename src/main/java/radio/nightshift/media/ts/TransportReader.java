@@ -158,6 +158,10 @@ public final class TransportReader implements Closeable {
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size, CHUNK));
     read(bytes, 0);
     try {
+      if (!TransportHead.isComplete(bytes) && size > CHUNK) {
+        bytes = ByteBuffer.allocate((int) Math.min(size, SEARCHED));
+        read(bytes, 0);
+      }
       return TransportHead.of(bytes);
     } catch (IOException e) {
       throw unusable(e.getMessage());
