@@ -131,10 +131,13 @@ final class Restamper {
   }
 
   private boolean isBehindEnd(TransportPacket packet, int pid) {
-    boolean isVideo = pid == map.leading().pid() && map.video().isPresent();
-    long overlap = isVideo ? step[pid] / 2 : Math.min(step[pid] / 2, OVERLAP);
-    long start = Stamp.since(head.firstPts(), packet.pts());
-    return start + step[pid] > end + head.start(pid) + overlap;
+    boolean isLeading = pid == map.leading().pid();
+    boolean isPicture = isLeading && map.video().isPresent();
+    long overlap = isPicture ? step[pid] / 2 : Math.min(step[pid] / 2, OVERLAP);
+    long last = end + head.start(pid) + overlap - step[pid];
+    long decoded = last - (isLeading ? head.reorder() : 0);
+    return Stamp.since(head.firstPts(), packet.pts()) > last
+        || Stamp.since(head.firstPts(), packet.dts()) > decoded;
   }
 
   private void stamp(TransportPacket packet, int pid) {

@@ -228,7 +228,9 @@ class TurntableTest {
     assertSeamless();
     long wall = Timeline.ticks(FastTime.START, time.instant());
     long last = receiver.clocks.get(receiver.clocks.size() - 1);
-    assertThat(Stamp.between(Stamp.of(last), Stamp.of(wall))).as("ticks behind the wall clock").isBetween(0L, 9000L);
+    assertThat(Stamp.between(Stamp.of(last), Stamp.of(wall)))
+        .as("ticks behind the wall clock")
+        .isBetween(0L, 9000L);
   }
 
   @Test
@@ -298,9 +300,7 @@ class TurntableTest {
     long packets = Files.size(clip.file()) / 188;
     Files.write(file, Arrays.copyOf(Files.readAllBytes(clip.file()), 188));
     assertThatThrownBy(() -> play(turntable, 20)).hasMessageContaining("no program tables");
-    Files.write(
-        file,
-        Arrays.copyOf(Files.readAllBytes(clip.file()), (int) (packets / 12 * 188)));
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(clip.file()), (int) (packets / 12 * 188)));
     assertThatThrownBy(() -> play(turntable, 20)).hasMessageContaining("before its turn does");
   }
 }

@@ -68,9 +68,7 @@ public final class PacketWindow {
 
   /** When that packet is sent, in ticks since the file's first PCR. */
   public long ticks() {
-    return at == to
-        ? toTicks
-        : fromTicks + (toTicks - fromTicks) * (at - from) / (to - from);
+    return at == to ? toTicks : fromTicks + (toTicks - fromTicks) * (at - from) / (to - from);
   }
 
   /** Goes on to the packet that follows. */

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param tables its first PAT and PMT, two packets
  * @param firstPts the first stamp of the leading stream: what the file's presentation begins with
  * @param starts the first PTS of each stream by its PID
+ * @param reorder how long before its presentation the leading stream's first unit is decoded
  * @param step ticks between the leading stream's first two units, 0 if there are none near
  */
 public record TransportHead(
@@ -19,6 +20,7 @@ public record TransportHead(
     long firstPcr,
     long firstPts,
     Map<Integer, Long> starts,
+    long reorder,
     long step) {
 
   /** How long before its presentation the file's first packet is sent, in ticks. */
@@ -57,6 +59,7 @@ public record TransportHead(
     private ProgramMap map;
     private long pcr = Stamp.NONE;
     private long dts = Stamp.NONE;
+    private long reorder;
     private long step;
 
     void add(TransportPacket packet) throws IOException {
@@ -79,6 +82,7 @@ public record TransportHead(
 
     private void addStep(TransportPacket packet) {
       if (step == 0 && packet.pid() == map.leading().pid()) {
+        reorder = dts < 0 ? Stamp.between(packet.dts(), packet.pts()) : reorder;
         step = dts < 0 ? 0 : Math.max(0, Stamp.between(dts, packet.dts()));
         dts = packet.dts();
       }
@@ -103,7 +107,7 @@ public record TransportHead(
       if (pcr < 0 || pts == null) {
         throw new IOException("it begins with no %s".formatted(pcr < 0 ? "clock (PCR)" : "PTS"));
       }
-      return new TransportHead(map, tables.array(), pcr, pts, Map.copyOf(starts), step);
+      return new TransportHead(map, tables.array(), pcr, pts, Map.copyOf(starts), reorder, step);
     }
   }
 }

@@ -138,8 +138,7 @@ public final class TransportReader implements Closeable {
   /** Reads whole packets into the rest of a buffer and makes the buffer ready to be read. */
   void read(ByteBuffer bytes, long position) throws IOException {
     int from = bytes.position();
-    while (bytes.hasRemaining()
-        && channel.read(bytes, position + bytes.position() - from) >= 0) {
+    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position() - from) >= 0) {
       // A file gives fewer bytes than are asked for only at its end.
     }
     bytes.flip();
