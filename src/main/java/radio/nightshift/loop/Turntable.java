@@ -125,19 +125,10 @@ final class Turntable {
       long stepped = pace.follow();
       long late = pace.ticks() - deck.due();
       if (stepped != 0) {
-        LOG.warn(
-            "Channel '{}': the clock was stepped by {} s; it goes on where it should be by now.",
-            channel,
-            seconds(stepped));
         shift -= stepped;
-        begin(true);
+        beginAnew("the clock was stepped by %s s", stepped);
       } else if (isLive && late > LATE) {
-        LOG.warn(
-            "Channel '{}': sending was held up for {} s, as by an overloaded or suspended machine;"
-                + " it goes on where it should be by now.",
-            channel,
-            seconds(late));
-        begin(true);
+        beginAnew("sending was held up for %s s, by this machine's load or its sleep", late);
       }
       long now = pace.ticks();
       deck.prepare(now);
@@ -145,6 +136,15 @@ final class Turntable {
       filler.rest(now + shift);
       long rest = Pace.nanos(deck.due() - pace.ticks());
       time.rest(Math.max(SHORTEST_REST, Math.min(LONGEST_REST, rest)));
+    }
+
+    private void beginAnew(String reason, long ticks) throws IOException {
+      String seconds = "%.1f".formatted(ticks / (double) Timeline.TICKS_PER_SECOND);
+      LOG.warn(
+          "Channel '{}': {}; it goes on where it should be by now.",
+          channel,
+          reason.formatted(seconds));
+      begin(true);
     }
 
     private void send(long now) throws IOException {
@@ -167,10 +167,6 @@ final class Turntable {
         }
         deck.advance();
       }
-    }
-
-    private static String seconds(long ticks) {
-      return "%.1f".formatted(ticks / (double) Timeline.TICKS_PER_SECOND);
     }
   }
 }
