@@ -148,7 +148,7 @@ final class Timeline {
     return new Turn(of.version, of.number + turns, start, origin.plus(duration(start)));
   }
 
-  private static long ticks(Instant from, Instant to) {
+  static long ticks(Instant from, Instant to) {
     Duration between = Duration.between(from, to);
     return between.getSeconds() * TICKS_PER_SECOND
         + between.getNano() * TICKS_PER_SECOND / 1_000_000_000;

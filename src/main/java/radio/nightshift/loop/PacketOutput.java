@@ -1,0 +1,27 @@
+package radio.nightshift.loop;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Where a turntable's packets go. */
+interface PacketOutput extends Closeable {
+  /** As many packets go into a datagram, or less. */
+  int MOST_PACKETS = 7;
+
+  /**
+   * Sends packets.
+   *
+   * @param packets one to seven of 188 bytes, which are the output's until it returns
+   * @param ticks the time of the first of them by the stream's clock, in ticks of 90 kHz
+   */
+  void send(ByteBuffer packets, long ticks) throws IOException;
+
+  /** Passes on what was sent, as no more is due for the moment. */
+  default void flush() throws IOException {}
+
+  /** Whether it takes what is late at once, at any speed, as a muxer of files does. */
+  default boolean takesBursts() {
+    return false;
+  }
+}
