@@ -20,7 +20,7 @@ final class FetchThread {
   private final SourceAddress address;
   private final Source source;
   private final BooleanSupplier stopping;
-  private Thread running;
+  private FutureTask<SourceFile> latest;
 
   FetchThread(SourceAddress address, Source source, BooleanSupplier stopping) {
     this.address = address;
@@ -30,14 +30,15 @@ final class FetchThread {
 
   /** The source's current version. */
   synchronized SourceFile current() throws SourceException {
-    if (running != null && running.isAlive()) {
+    if (latest != null && !latest.isDone()) {
       throw address.trouble(
           "is still waited for by an attempt that was left", "check the network and the disk");
     }
     FutureTask<SourceFile> task = new FutureTask<>(source::current);
-    running = new Thread(task, "loop-fetch " + address);
-    running.setDaemon(true);
-    running.start();
+    latest = task;
+    Thread thread = new Thread(task, "loop-fetch " + address);
+    thread.setDaemon(true);
+    thread.start();
     return awaited(task);
   }
 

@@ -95,8 +95,14 @@ sealed interface SourceAddress {
             : shown.replaceFirst("(?s)^([a-zA-Z0-9+.-]*:/*).*@", "$1***@"));
   }
 
-  /** The failure that concerns this address. */
+  /**
+   * The failure that concerns this address.
+   *
+   * @param what has happened; may hold what a server has sent
+   */
   default SourceException trouble(String what, String remedy) {
-    return new SourceException("'%s' %s; %s".formatted(this, what, remedy));
+    String shown = Printable.printable(what);
+    String why = shown.substring(0, Math.min(shown.length(), 300));
+    return new SourceException("'%s' %s; %s".formatted(this, why, remedy));
   }
 }

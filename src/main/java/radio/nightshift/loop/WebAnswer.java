@@ -37,7 +37,7 @@ record WebAnswer(HttpGet request, ClassicHttpResponse response) {
   }
 
   WebVersion version() {
-    return WebVersion.of(response);
+    return WebVersion.of(this);
   }
 
   /** Its body, which is there in answers of success. */
@@ -59,7 +59,8 @@ record WebAnswer(HttpGet request, ClassicHttpResponse response) {
     }
   }
 
-  private String text(String name) {
+  /** A header, or an empty text. */
+  String text(String name) {
     Header header = response.getFirstHeader(name);
     return header == null || header.getValue() == null ? "" : header.getValue().strip();
   }

@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -50,30 +51,34 @@ final class WebRequests {
   WebRequests(SourceAddress.Web address, Optional<SourceLogin> login, TlsSocketStrategy tls) {
     this.address = address;
     this.login = login;
-    this.client =
-        HttpClientBuilder.create()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .useSystemProperties()
-                    .setTlsSocketStrategy(tls)
-                    .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder().http1Config(MODEST).build())
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(CONNECT)
-                            .setSocketTimeout(SILENCE)
-                            .build())
-                    .build())
-            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(SILENCE).build())
-            .setConnectionReuseStrategy((request, response, context) -> false)
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableContentCompression()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .useSystemProperties()
-            .setUserAgent("Nightshift")
-            .build();
+    this.client = client(tls);
+  }
+
+  private static CloseableHttpClient client(TlsSocketStrategy tls) {
+    return HttpClientBuilder.create()
+        .setConnectionManager(connections(tls))
+        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(SILENCE).build())
+        // A minute later it would be closed from the other side anyway.
+        .setConnectionReuseStrategy((request, response, context) -> false)
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .useSystemProperties()
+        .setUserAgent("Nightshift")
+        .build();
+  }
+
+  private static HttpClientConnectionManager connections(TlsSocketStrategy tls) {
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .useSystemProperties()
+        .setTlsSocketStrategy(tls)
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder().http1Config(MODEST).build())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom().setConnectTimeout(CONNECT).setSocketTimeout(SILENCE).build())
+        .build();
   }
 
   /**

@@ -7,12 +7,10 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import radio.nightshift.condition.Printable;
 
 /** Failures of a web server in words. */
 final class WebTrouble {
   private static final int SERVER_ERROR = 500;
-  private static final int LONGEST = 200;
 
   private final SourceAddress address;
 
@@ -64,16 +62,11 @@ final class WebTrouble {
     }
     if (e instanceof SSLException) {
       return address.trouble(
-          "cannot be fetched: no secure connection (%s)".formatted(reason(e)),
+          "cannot be fetched: no secure connection (%s)".formatted(e.getMessage()),
           "correct the server's certificate, or have this machine's Java trust it");
     }
     return address.trouble(
-        "cannot be fetched: no answer in HTTP (%s)".formatted(reason(e)),
+        "cannot be fetched: no answer in HTTP (%s)".formatted(e.getMessage()),
         "the fault is there, and it is tried again");
-  }
-
-  private static String reason(IOException e) {
-    String line = Printable.printable("" + e.getMessage());
-    return line.substring(0, Math.min(line.length(), LONGEST));
   }
 }

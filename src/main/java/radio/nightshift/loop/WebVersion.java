@@ -1,8 +1,6 @@
 package radio.nightshift.loop;
 
 import java.util.Optional;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpMessage;
 
 /**
  * What the head of a web server's answer says about the version of a file.
@@ -16,13 +14,13 @@ record WebVersion(String etag, String modified, long size) {
   private static final String DATE = "[A-Za-z0-9,: +-]{1,60}";
   private static final String NUMBER = "[0-9]{1,18}";
 
-  static WebVersion of(HttpMessage head) {
-    String etag = text(head, "ETag");
-    String modified = text(head, "Last-Modified");
+  static WebVersion of(WebAnswer head) {
+    String etag = head.text("ETag");
+    String modified = head.text("Last-Modified");
     // The length of a part is in Content-Length, that of the whole behind the slash.
-    String range = text(head, "Content-Range");
+    String range = head.text("Content-Range");
     String size =
-        range.isEmpty() ? text(head, "Content-Length") : range.substring(range.indexOf('/') + 1);
+        range.isEmpty() ? head.text("Content-Length") : range.substring(range.indexOf('/') + 1);
     return new WebVersion(
         etag.matches(STRONG) ? etag : null,
         modified.matches(DATE) ? modified : null,
@@ -52,10 +50,5 @@ record WebVersion(String etag, String modified, long size) {
 
   private static boolean same(String whole, String part) {
     return part == null || part.equals(whole);
-  }
-
-  private static String text(HttpMessage head, String name) {
-    Header header = head.getFirstHeader(name);
-    return header == null || header.getValue() == null ? "" : header.getValue().strip();
   }
 }

@@ -96,13 +96,26 @@ class BucketSourceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a b/%41+ä.mp4", "x/../up.mp4", "a?b#c&d.mp4", "emoji \ud83c\udfb5.mp4", "LONG"})
+      strings = {"a b/%41+ä.mp4", "a?b#c&d.mp4", "emoji \ud83c\udfb5.mp4", "LONG"})
   void aStrangeKeyIsTakenAsItStands(String given) throws Exception {
     // A file system, which the test's store is made of, allows 255 bytes between slashes.
     String key = given.equals("LONG") ? ("k".repeat(200) + "/").repeat(5) + "k".repeat(19) : given;
     server.put(key, text(key));
     SourceFile file = fetch(key).current();
     assertThat(file.path()).hasContent(key).hasParentRaw(folder.resolve("source"));
+  }
+
+  @Test
+  void aKeyWithDotsIsAskedForAsItStandsAndNamesNoFile() {
+    // The test's store is a file system and cannot have it.
+    server.front().spoil(HEAD, exchange -> exchange.answer(404, ""));
+    assertThatThrownBy(() -> fetch("x/../../up.mp4").current())
+        .hasMessageContaining("is not there");
+    assertThat(server.front().requests())
+        .singleElement()
+        .asString()
+        .startsWith("HEAD /programmes/x/../../up.mp4 ");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
