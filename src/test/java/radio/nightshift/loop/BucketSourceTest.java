@@ -95,8 +95,7 @@ class BucketSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a b/%41+ä.mp4", "a?b#c&d.mp4", "emoji \ud83c\udfb5.mp4", "LONG"})
+  @ValueSource(strings = {"a b/%41+ä.mp4", "a?b#c&d.mp4", "emoji \ud83c\udfb5.mp4", "LONG"})
   void aStrangeKeyIsTakenAsItStands(String given) throws Exception {
     // A file system, which the test's store is made of, allows 255 bytes between slashes.
     String key = given.equals("LONG") ? ("k".repeat(200) + "/").repeat(5) + "k".repeat(19) : given;
