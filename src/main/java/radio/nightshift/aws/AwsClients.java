@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
@@ -52,6 +53,15 @@ public final class AwsClients {
         .overrideConfiguration(own -> own.addExecutionInterceptor(listener))
         .forcePathStyle(isOverridden())
         .build();
+  }
+
+  /** A client of S3 at an address of its own, path-style; the region is the one that is set. */
+  S3Client s3At(URI address) {
+    S3ClientBuilder builder = common(S3Client.builder());
+    if (settings.text("aws.region").isEmpty()) {
+      builder.region(Region.US_EAST_1);
+    }
+    return builder.endpointOverride(address).forcePathStyle(true).build();
   }
 
   public SsmClient ssm() {

@@ -16,7 +16,11 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.disk.Download;
+import radio.nightshift.disk.Download.Extent;
 import radio.nightshift.disk.FolderTree;
+import radio.nightshift.disk.IncompleteDownloadException;
+import radio.nightshift.disk.Pace;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -90,7 +94,7 @@ public final class Arrivals {
     exchange.getMessage().setBody(upload);
     BooleanSupplier stopping = () -> exchange.getContext().isStopping();
     Path part = place(upload).resolve(PART);
-    String md5 = new Download(part, upload.size(), pace, stopping).take(in);
+    String md5 = taken(new Download(part, Extent.of(upload.size()), pace, stopping, "MD5"), in);
     if (isOther(upload, md5, in.response())) {
       Files.deleteIfExists(part);
       throw new BrokenDownloadException(
@@ -98,6 +102,16 @@ public final class Arrivals {
               .formatted(md5, upload.version()));
     }
     Files.move(part, file(upload), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The route's rules know the exception of this room. */
+  private static String taken(Download download, ResponseInputStream<GetObjectResponse> in)
+      throws BrokenDownloadException {
+    try {
+      return download.take(new Download.Answer(in, in.response().contentRange(), in::abort));
+    } catch (IncompleteDownloadException e) {
+      throw new BrokenDownloadException(e.getMessage());
+    }
   }
 
   /** Where the whole file lies. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.disk.FileStamp;
 
 /**
  * Originals that were copied to another file system. Their writers may still have them open, so

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Printable;
 import radio.nightshift.condition.Severity;
+import radio.nightshift.disk.FileStamp;
 
 /**
  * Lets a file of the ingest folder through once its writer has finished it. Unlike a read lock it

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.disk.FileStamp;
 
 /**
  * Moves a file that may still have a writer. Within a file system it is renamed, and the writer

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
+import radio.nightshift.disk.FileStamp;
 
 /**
  * Files that were taken while their writers may still have had them open. Each is watched until it

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import radio.nightshift.disk.FileStamp;
 import radio.nightshift.media.FileEnding;
 import radio.nightshift.programme.ProgrammeFileName;
 import radio.nightshift.programme.Timetable;

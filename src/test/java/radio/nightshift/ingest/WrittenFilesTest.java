@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import radio.nightshift.disk.FileStamp;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.support.MovableClock;
 

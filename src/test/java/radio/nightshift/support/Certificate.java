@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A certificate that nobody has signed, made by keytool. */
-final class Certificate {
-  static final String PASSWORD = "changeit";
+public final class Certificate {
+  public static final String PASSWORD = "changeit";
 
   private Certificate() {}
 
   /** A key store with it and its key. */
-  static Path in(Path folder) throws IOException, InterruptedException {
+  public static Path in(Path folder) throws IOException, InterruptedException {
     Path store = folder.resolve("certificate.p12");
     Process keytool =
         new ProcessBuilder(

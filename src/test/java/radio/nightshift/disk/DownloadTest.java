@@ -1,4 +1,4 @@
-package radio.nightshift.ingest;
+package radio.nightshift.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,9 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 @Timeout(180)
 class DownloadTest {
@@ -27,7 +24,7 @@ class DownloadTest {
   @Test
   void aServerThatDribblesIsLeftAndWhatCameStays() throws Exception {
     assertThatThrownBy(() -> download(1_000_000, false).take(endless(10)))
-        .isInstanceOf(BrokenDownloadException.class)
+        .isInstanceOf(IncompleteDownloadException.class)
         .hasMessageContaining("too slowly");
     assertThat(aborted).isTrue();
     assertThat(Files.size(folder.resolve("part"))).isPositive();
@@ -49,10 +46,11 @@ class DownloadTest {
   }
 
   private Download download(long size, boolean stopping) {
-    return new Download(folder.resolve("part"), size, PACE, () -> stopping);
+    return new Download(
+        folder.resolve("part"), Download.Extent.of(size), PACE, () -> stopping, "SHA-256");
   }
 
-  private ResponseInputStream<GetObjectResponse> endless(int bytesAtOnce) {
+  private Download.Answer endless(int bytesAtOnce) {
     InputStream in =
         new InputStream() {
           @Override
@@ -66,8 +64,6 @@ class DownloadTest {
             return Math.min(length, bytesAtOnce);
           }
         };
-    return new ResponseInputStream<>(
-        GetObjectResponse.builder().build(),
-        AbortableInputStream.create(in, () -> aborted.set(true)));
+    return new Download.Answer(in, null, () -> aborted.set(true));
   }
 }

@@ -1,4 +1,4 @@
-package radio.nightshift.ingest;
+package radio.nightshift.disk;
 
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param span the time over which it is measured
  * @param least how many bytes must come in that time
  */
-record Pace(Duration span, long least) {
+public record Pace(Duration span, long least) {
   /** A kilobyte a second, over a minute. */
-  static final Pace USUAL = new Pace(Duration.ofMinutes(1), 60 * 1024);
+  public static final Pace USUAL = new Pace(Duration.ofMinutes(1), 60 * 1024);
 }

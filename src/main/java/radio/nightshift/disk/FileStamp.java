@@ -1,4 +1,4 @@
-package radio.nightshift.ingest;
+package radio.nightshift.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +17,10 @@ import java.util.Map;
  * @param changed when it was written to, renamed or the like; null where the system does not tell
  * @param key tells it from other files of its name, as an inode does; may be null
  */
-record FileStamp(long size, FileTime modified, FileTime changed, Object key) {
+public record FileStamp(long size, FileTime modified, FileTime changed, Object key) {
 
   /** The stamp of a file as it lies there now; a link is not followed. */
-  static FileStamp of(Path file) throws IOException {
+  public static FileStamp of(Path file) throws IOException {
     try {
       Map<String, Object> all =
           Files.readAttributes(
@@ -38,7 +38,7 @@ record FileStamp(long size, FileTime modified, FileTime changed, Object key) {
   }
 
   /** Whether it holds the same, though it may have been renamed. */
-  boolean holdsTheSame(FileStamp other) {
+  public boolean holdsTheSame(FileStamp other) {
     return size == other.size && modified.equals(other.modified);
   }
 }
