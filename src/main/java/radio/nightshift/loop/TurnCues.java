@@ -1,0 +1,110 @@
+package radio.nightshift.loop;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import radio.nightshift.loop.Timeline.Turn;
+import radio.nightshift.loop.Timeline.Version;
+import radio.nightshift.programme.AsRun;
+import radio.nightshift.programme.Cue;
+import radio.nightshift.programme.CueSheet;
+
+/** The turns of a channel as cues of its Icecast mount. */
+public final class TurnCues implements CueSheet {
+  /**
+   * A turn returns a frame before its end, and a seam is no place to look at the clock: whoever is
+   * no further from it than this goes on with the turn that follows.
+   */
+  private static final Duration AT_THE_SEAM = Duration.ofSeconds(1);
+
+  private final String mount;
+  private final String title;
+  private final Supplier<Timeline> timeline;
+  private final Clock clock;
+  private volatile Following last;
+  private volatile Instant stopped;
+
+  /** What follows a cue, as long as the channel's latest version is the same. */
+  private record Following(Cue cue, Version latest, Optional<Cue> next) {}
+
+  /**
+   * The cues of one mount.
+   *
+   * @param mount the channel's name
+   * @param title what listeners are shown
+   * @param timeline the channel's turns; null until there is a version to be played
+   */
+  TurnCues(String mount, String title, Supplier<Timeline> timeline, Clock clock) {
+    this.mount = mount;
+    this.title = title;
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  /**
+   * The cue to be sent to the mount next.
+   *
+   * @param ended how the one before went, or anything else for the first one
+   * @return the one that follows it if that is due; else, as after an outage, the one that should be
+   *     on the air now; null if the channel is stopped or has nothing to play yet
+   */
+  public Cue next(@Body Object ended) {
+    Timeline turns = timeline.get();
+    if (turns == null || stopped != null) {
+      return null;
+    }
+    Instant now = clock.instant();
+    if (ended instanceof AsRun asRun) {
+      Turn following = turns.after(turns.at(asRun.cue().start()));
+      if (Duration.between(now, following.start()).abs().compareTo(AT_THE_SEAM) < 0) {
+        return cue(following);
+      }
+    }
+    return cue(turns.at(now));
+  }
+
+  @Override
+  public Optional<Cue> after(Cue cue) {
+    Timeline turns = timeline.get();
+    if (turns == null || stopped != null) {
+      return Optional.empty();
+    }
+    Version latest = turns.version();
+    Following known = last;
+    if (known == null || known.cue != cue || known.latest != latest) {
+      known = new Following(cue, latest, Optional.of(cue(turns.after(turns.at(cue.start())))));
+      last = known;
+    }
+    return known.next;
+  }
+
+  @Override
+  public Instant end(Cue cue) {
+    Instant at = stopped;
+    return at != null && at.isBefore(cue.end()) ? at : cue.end();
+  }
+
+  /** Ends what is on the air at its next frame, and lets nothing follow. */
+  public void stop() {
+    stopped = clock.instant();
+  }
+
+  /** Lets the channel go on, where it should be by then. */
+  public void start() {
+    stopped = null;
+  }
+
+  private Cue cue(Turn turn) {
+    return new Cue(
+        mount,
+        turn.version().name(),
+        title,
+        turn.version().file(),
+        turn.start(),
+        turn.end(),
+        "turn " + turn.number());
+  }
+}
