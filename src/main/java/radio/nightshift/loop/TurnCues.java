@@ -5,18 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.camel.Body;
 import radio.nightshift.loop.Timeline.Turn;
 import radio.nightshift.loop.Timeline.Version;
-import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.Cue;
 import radio.nightshift.programme.CueSheet;
 
 /** The turns of a channel as cues of its Icecast mount. */
 public final class TurnCues implements CueSheet {
   /**
-   * A turn returns a frame before its end, and a seam is no place to look at the clock: whoever is
-   * no further from it than this goes on with the turn that follows.
+   * A turn is sent a frame before it is over, and whoever asked the clock then would play it again:
+   * so near to a seam the turn that follows is next.
    */
   private static final Duration AT_THE_SEAM = Duration.ofSeconds(1);
 
@@ -24,6 +22,7 @@ public final class TurnCues implements CueSheet {
   private final String title;
   private final Supplier<Timeline> timeline;
   private final Clock clock;
+  private volatile Turn sent;
   private volatile Following last;
   private volatile Instant stopped;
 
@@ -45,25 +44,26 @@ public final class TurnCues implements CueSheet {
   }
 
   /**
-   * The cue to be sent to the mount next.
+   * The cue to be sent to the mount next: the turn behind the one before, or, as at the start and
+   * after an outage, the turn that should be on the air now.
    *
-   * @param ended how the one before went, or anything else for the first one
-   * @return the one that follows it if that is due; else, as after an outage, the one that should be
-   *     on the air now; null if the channel is stopped or has nothing to play yet
+   * @return null if the channel is stopped or has nothing to play yet
    */
-  public Cue next(@Body Object ended) {
+  public Cue next() {
     Timeline turns = timeline.get();
     if (turns == null || stopped != null) {
       return null;
     }
     Instant now = clock.instant();
-    if (ended instanceof AsRun asRun) {
-      Turn following = turns.after(turns.at(asRun.cue().start()));
+    Turn due = turns.at(now);
+    if (sent != null) {
+      Turn following = turns.after(sent);
       if (Duration.between(now, following.start()).abs().compareTo(AT_THE_SEAM) < 0) {
-        return cue(following);
+        due = following;
       }
     }
-    return cue(turns.at(now));
+    sent = due;
+    return cue(due);
   }
 
   @Override
