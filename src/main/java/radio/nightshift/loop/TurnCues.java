@@ -63,7 +63,7 @@ public final class TurnCues implements CueSheet {
       }
     }
     sent = due;
-    return cue(due);
+    return cue(turns, due);
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class TurnCues implements CueSheet {
     Version latest = turns.version();
     Following known = last;
     if (known == null || known.cue != cue || known.latest != latest) {
-      known = new Following(cue, latest, Optional.of(cue(turns.after(turns.at(cue.start())))));
+      known = new Following(cue, latest, Optional.of(cue(turns, turns.after(turns.at(cue.start())))));
       last = known;
     }
     return known.next;
@@ -97,14 +97,15 @@ public final class TurnCues implements CueSheet {
     stopped = null;
   }
 
-  private Cue cue(Turn turn) {
+  /** It ends at the very nanosecond at which the next one begins, or that one would cut in. */
+  private Cue cue(Timeline turns, Turn turn) {
     return new Cue(
         mount,
         turn.version().name(),
         title,
         turn.version().file(),
         turn.start(),
-        turn.end(),
+        turns.after(turn).start(),
         "turn " + turn.number());
   }
 }
