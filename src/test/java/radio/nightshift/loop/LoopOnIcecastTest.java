@@ -2,7 +2,7 @@ package radio.nightshift.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,6 +69,7 @@ class LoopOnIcecastTest extends LoopMounts {
               codec.carriesTitle()
                   ? Rounds.packets(heard, codec == Codec.OPUS ? 2 : 3)
                   : heard;
+          assertTitle(codec, heard);
           byte[] turn = sound(versions.get(codec));
           Rounds.check(codec.ffmpegName(), sound, turn);
           assertThat(sound.length)
@@ -83,23 +84,25 @@ class LoopOnIcecastTest extends LoopMounts {
     }
   }
 
+  /** Icecast shows no titles of Opus: those that travel in the stream are read there. */
+  private static void assertTitle(Codec codec, byte[] heard) {
+    if (codec.carriesTitle()) {
+      assertThat(new String(heard, StandardCharsets.ISO_8859_1))
+          .as("stream of %s", codec)
+          .contains("TITLE=Title of " + codec.ffmpegName());
+    }
+  }
+
   private void assertTitles(IcecastServer icecast) throws Exception {
-    String wanted = "Title of %s";
     Awaitility.await("titles")
-        .untilAsserted(
-            () -> {
-              for (Codec codec : Codec.values()) {
-                assertThat(icecast.statusJson()).contains(wanted.formatted(codec.ffmpegName()));
-              }
-            });
+        .until(() -> icecast.statusJson().contains("Title of mp3"));
+    Awaitility.await("the other title")
+        .until(() -> icecast.statusJson().contains("Title of aac"));
     Awaitility.await("a title at each turn, where the stream does not carry it")
         .until(
             () ->
                 icecast.accessLog().lines().filter(line -> line.contains("/admin/meta")).count()
                     >= 8);
-    assertThat(icecast.accessLog().lines().filter(line -> line.contains("\"PUT ")).count())
-        .as("sources")
-        .isEqualTo(Codec.values().length);
   }
 
   @Test
@@ -159,7 +162,7 @@ class LoopOnIcecastTest extends LoopMounts {
       Duration position = position(version, from);
       assertThat(position.minus(due).abs())
           .as("how far position %s is from that of the clock, %s", position, due)
-          .isLessThan(Duration.ofMillis(1000));
+          .isLessThan(Duration.ofMillis(300));
     }
   }
 
