@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import radio.nightshift.programme.AsRun;
 
 /**
@@ -33,13 +34,20 @@ public final class Airings {
     producers.forEach(IcecastProducer::leave);
   }
 
-  /** What is on the air: programmes of which audio has been sent, by the names of their mounts. */
+  /**
+   * What is on the air: programmes of which audio has been sent, by the names of their mounts. What
+   * has no end is none.
+   */
   public List<AsRun> onAir() {
-    return producers.stream()
+    return programmes()
         .map(IcecastProducer::onAir)
         .flatMap(Optional::stream)
         .sorted(Comparator.comparing(asRun -> asRun.cue().mount()))
         .toList();
+  }
+
+  private Stream<IcecastProducer> programmes() {
+    return producers.stream().filter(producer -> !producer.isEndless());
   }
 
   /** The routes whose threads have an airing, by their ids. */
@@ -52,11 +60,12 @@ public final class Airings {
 
   /**
    * How the threads go on that have an airing. A server that is away or frozen stops none of them.
+   * A channel without an end neither hides that all programmes stand still, nor is worth a restart.
    *
    * @param time without a round of its loop, after which a thread is stuck
    */
   public Pulse pulse(Duration time) {
-    List<IcecastProducer> busy = producers.stream().filter(IcecastProducer::isBusy).toList();
+    List<IcecastProducer> busy = programmes().filter(IcecastProducer::isBusy).toList();
     List<String> stuck =
         busy.stream()
             .filter(producer -> producer.isStuck(time))

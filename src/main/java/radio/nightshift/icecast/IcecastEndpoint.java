@@ -80,7 +80,12 @@ public final class IcecastEndpoint extends MountOptions {
 
   /** The cue that follows, unless nothing more may begin. */
   Optional<Cue> next(Cue cue) {
-    return getComponent().airings().isDraining() ? Optional.empty() : getCueSheet().after(cue);
+    return isDraining() ? Optional.empty() : getCueSheet().after(cue);
+  }
+
+  /** Whether nothing more may begin here. */
+  boolean isDraining() {
+    return !isEndless() && getComponent().airings().isDraining();
   }
 
   /** When a cue is over by now, unless another cuts in. */

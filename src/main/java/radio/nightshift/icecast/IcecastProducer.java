@@ -36,6 +36,7 @@ final class IcecastProducer extends DefaultProducer {
   private volatile Airing airing;
   private volatile String route;
   private long outageNanos = System.nanoTime();
+  private boolean outage;
   private volatile boolean leaving;
 
   IcecastProducer(IcecastEndpoint endpoint) {
@@ -79,6 +80,11 @@ final class IcecastProducer extends DefaultProducer {
     return airing == null ? Optional.empty() : Optional.ofNullable(route);
   }
 
+  /** Whether its cues follow one another without an end. */
+  boolean isEndless() {
+    return endpoint.isEndless();
+  }
+
   /** Whether its thread has an airing. */
   boolean isBusy() {
     return heartbeat.isExpected();
@@ -95,7 +101,7 @@ final class IcecastProducer extends DefaultProducer {
    */
   private boolean isLastRound() {
     heartbeat.beat();
-    return leaving || endpoint.getComponent().airings().isDraining() && !airing.isReconnect();
+    return leaving || endpoint.isDraining() && !airing.isReconnect();
   }
 
   /** Ends what is on the air, at the next frame, so that the station can stop. */
@@ -136,16 +142,20 @@ final class IcecastProducer extends DefaultProducer {
     take(cue);
     Outcome outcome = new Playhead(endpoint, connection, airing, this::isLastRound).play();
     byte[] tail = airing.reader.silence(TAIL_BYTES);
+    boolean goesOn = outcome != Outcome.STOPPED && followsSoon(cue);
     if (outcome == Outcome.STOPPED) {
       connection.leave(tail);
-    } else if (followsSoon(cue)) {
+    } else if (goesOn) {
       connection.keep(tail);
     } else {
       outcome = hungUp(tail, outcome);
     }
     AsRun asRun = airing.asRun(outcome);
+    outage = endpoint.isEndless() && goesOn && outage && !airing.wasOnAir();
+    if (!outage) {
+      endpoint.onAirAgain("Mount %s is not needed now".formatted(endpoint.getMount()));
+    }
     forget();
-    endpoint.onAirAgain("Mount %s is not needed now".formatted(endpoint.getMount()));
     return asRun;
   }
 
@@ -167,7 +177,9 @@ final class IcecastProducer extends DefaultProducer {
     }
     if (airing == null) {
       airing = new Airing(cue);
-      outageNanos = System.nanoTime();
+      if (!outage) {
+        outageNanos = System.nanoTime();
+      }
       endpoint.onAir(airing);
     }
   }
@@ -193,12 +205,14 @@ final class IcecastProducer extends DefaultProducer {
   }
 
   /**
-   * Camel counts redeliveries over the whole cue; each outage of it is to be retried fast at first.
+   * Camel counts redeliveries over one cue. Each outage is to be retried fast at first, however many
+   * of a cue, and no longer than that, however many cues it outlasts.
    */
   private void hurry(Exchange exchange, IcecastException failure) {
     if (airing.wasOnAir()) {
       outageNanos = System.nanoTime();
     }
+    outage = true;
     boolean fast =
         System.nanoTime() - outageNanos < FAST_NANOS && !(failure instanceof LoginRefusedException);
     exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);

@@ -37,6 +37,7 @@ public final class LoginTrial {
     this.mount = mount;
     target =
         new SourceTarget(
+            mount.settings(),
             mount.host(),
             mount.port(),
             mount.path(),

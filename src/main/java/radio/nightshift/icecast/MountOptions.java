@@ -117,6 +117,18 @@ public abstract class MountOptions extends DefaultEndpoint {
       description = "The room among whose conditions is what keeps the mount off the air.")
   private String room = "playout";
 
+  @UriParam(
+      defaultValue = "playout",
+      description = "The prefix of the settings that say where the mount is, for messages.")
+  private String settings = "playout";
+
+  @UriParam(
+      defaultValue = "false",
+      description =
+          "Whether cues follow one another here without an end, so that a drain neither waits for"
+              + " them nor ends them.")
+  private boolean endless;
+
   MountOptions(String uri, IcecastComponent component) {
     super(uri, component);
   }
@@ -133,6 +145,7 @@ public abstract class MountOptions extends DefaultEndpoint {
 
   SourceTarget target() throws Exception {
     return new SourceTarget(
+        settings,
         host,
         port,
         mount,
@@ -178,6 +191,22 @@ public abstract class MountOptions extends DefaultEndpoint {
 
   public void setRoom(String room) {
     this.room = room;
+  }
+
+  public String getSettings() {
+    return settings;
+  }
+
+  public void setSettings(String settings) {
+    this.settings = settings;
+  }
+
+  public boolean isEndless() {
+    return endless;
+  }
+
+  public void setEndless(boolean endless) {
+    this.endless = endless;
   }
 
   public String getHost() {

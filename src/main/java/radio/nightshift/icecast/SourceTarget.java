@@ -8,6 +8,7 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * Where to connect, and as whom.
  *
+ * @param settings the prefix of the settings that say so, for the remedies of messages
  * @param path the mount with its slash
  * @param tls makes the TLS sockets, or null for plain HTTP
  * @param headers further request headers, such as {@code ice-name}
@@ -16,6 +17,7 @@ import javax.net.ssl.SSLSocketFactory;
  * @param sendBuffer the socket's send buffer in bytes
  */
 record SourceTarget(
+    String settings,
     String host,
     int port,
     String path,

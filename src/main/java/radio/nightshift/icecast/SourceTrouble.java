@@ -23,8 +23,8 @@ final class SourceTrouble {
     String shown = ServerWords.printable(status);
     if (code == 401) {
       return new LoginRefusedException(
-          "Icecast at %s refuses user '%s' and its password (401); set playout.user and playout.password as in its source-password, or in the <mount>'s own <password>."
-              .formatted(target, target.user()));
+          "Icecast at %s refuses user '%s' and its password (401); set %s.user and %s.password as in its source-password, or in the <mount>'s own <password>."
+              .formatted(target, target.user(), target.settings(), target.settings()));
     }
     String message =
         switch (code) {
@@ -32,14 +32,14 @@ final class SourceTrouble {
               "Icecast at %s refuses the source (%s): another source is on this mount, its source limit is reached, or it does not take the format; trying again."
                   .formatted(target, shown);
           case 404 ->
-              "Icecast at %s knows no such mount (404); check playout.mount and the server's <mount> entries."
-                  .formatted(target);
+              "Icecast at %s knows no such mount (404); check %s.mount and the server's <mount> entries."
+                  .formatted(target, target.settings());
           case 429, 500, 502, 503, 504 ->
               "Icecast at %s cannot take the source now (%s): its source limit is reached, or what it needs for it is away; trying again."
                   .formatted(target, shown);
           default ->
-              "The server at %s answers '%s' to a source; check that playout.host and playout.port are Icecast's."
-                  .formatted(target, shown);
+              "The server at %s answers '%s' to a source; check that %s.host and %s.port are Icecast's."
+                  .formatted(target, shown, target.settings(), target.settings());
         };
     return new SourceRefusedException(message, code, status + "\n" + words.text());
   }
@@ -68,8 +68,8 @@ final class SourceTrouble {
   /** An answer that has not come in the time for it. */
   static UnansweredException unanswered(SourceTarget target, IOException origin) {
     return new UnansweredException(
-        "Icecast at %s did not answer within %s s; it may be frozen or behind a firewall. If it only takes long to check logins, raise playout.answer."
-            .formatted(target, seconds(target.answerMillis())),
+        "Icecast at %s did not answer within %s s; it may be frozen or behind a firewall. If it only takes long to check logins, raise %s.answer."
+            .formatted(target, seconds(target.answerMillis()), target.settings()),
         origin);
   }
 
@@ -85,7 +85,7 @@ final class SourceTrouble {
   static IcecastException unconnected(SourceTarget target, Exception e, int addresses) {
     String why;
     if (e instanceof UnknownHostException) {
-      why = "cannot be found: DNS knows no such host; check playout.host";
+      why = "cannot be found: DNS knows no such host; check %s.host".formatted(target.settings());
     } else if (e instanceof SocketTimeoutException) {
       why =
           "did not answer within %d ms; it may be frozen or behind a firewall"
@@ -93,11 +93,11 @@ final class SourceTrouble {
     } else if (e instanceof NoRouteToHostException) {
       why = "cannot be reached: no route to host; check the network";
     } else if (e instanceof ConnectException) {
-      why = "refuses connections; start Icecast, or check playout.port";
+      why = "refuses connections; start Icecast, or check %s.port".formatted(target.settings());
     } else if (e instanceof SSLException) {
       why =
-          "does not speak TLS as it should (%s); check its certificate and playout.tls"
-              .formatted(e.getMessage());
+          "does not speak TLS as it should (%s); check its certificate and %s.tls"
+              .formatted(e.getMessage(), target.settings());
     } else {
       why = "broke off (%s); trying again".formatted(e.getMessage());
     }

@@ -12,6 +12,8 @@ import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.check.Probe;
+import radio.nightshift.icecast.MountProbe;
+import radio.nightshift.icecast.NowPlaying;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;

@@ -7,6 +7,7 @@ import radio.nightshift.media.Encoding;
  * A mount of the station's.
  *
  * @param name its name in the settings; {@code main} is the first
+ * @param settings the prefix of the settings that say where it is, such as {@code playout}
  * @param path its path on the server, with the slash
  * @param tls whether the server is spoken to by TLS
  * @param password never shown
@@ -14,6 +15,7 @@ import radio.nightshift.media.Encoding;
  */
 public record Mount(
     String name,
+    String settings,
     String host,
     int port,
     String path,

@@ -1,39 +1,22 @@
 package radio.nightshift.programme;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import radio.nightshift.media.Codec;
-import radio.nightshift.media.Encoding;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
 /**
- * The station's mounts according to the settings {@code playout.*}: {@code main}, and further ones
- * by their names. Every room may ask for them, whether the room that plays on them is on or not.
+ * The station's mounts according to the settings: those of {@code playout.*}, which are {@code
+ * main} and further ones by their names, and those of other rooms. Every room may ask for them,
+ * whether the room that plays on them is on or not.
  */
 public final class Mounts {
-  /** The settings that each mount may have for itself. */
-  private static final List<String> OF_A_MOUNT =
-      List.of(
-          "host",
-          "port",
-          "tls",
-          "mount",
-          "user",
-          "password",
-          "answer",
-          "format",
-          "bitrate",
-          "sample-rate",
-          "channels");
-
   /** Settings of the first mount that may lie in Parameter Store, by the parameters' names. */
   public static final Map<String, String> PARAMETERS =
       Map.of(
@@ -43,18 +26,6 @@ public final class Mounts {
           "password", "playout.password");
 
   private static final String FIRST = "main";
-
-  /**
-   * What a path may have beside letters and digits without being written otherwise in a request.
-   */
-  private static final String MARKS = "-._~!$&'()*+,;=:@";
-
-  private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
-  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
-  private static final int CD_RATE = 44100;
-  private static final int OPUS_RATE = 48000;
-  private static final List<Integer> RATES =
-      List.of(8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000);
 
   private final Settings settings;
   private final boolean logsIn;
@@ -83,7 +54,7 @@ public final class Mounts {
             .toList();
     for (String name : names) {
       if (!name.matches("[a-z0-9][a-z0-9-]*")
-          || OF_A_MOUNT.contains(name)
+          || MountSettings.isSetting(name)
           || name.equals(FIRST)
           || name.equals("enabled")) {
         throw Settings.wrong(
@@ -98,18 +69,23 @@ public final class Mounts {
   /** The names of the settings that further mounts may have. */
   public Set<String> furtherSettings() {
     return furtherNames().stream()
-        .flatMap(mount -> OF_A_MOUNT.stream().map(own -> "playout." + mount + "." + own))
+        .flatMap(mount -> settingsBelow("playout." + mount))
         .collect(Collectors.toSet());
   }
 
+  /** The names of the settings that a mount may have below a prefix, such as {@code loop.demo}. */
+  public static Stream<String> settingsBelow(String prefix) {
+    return MountSettings.names(prefix);
+  }
+
   /**
-   * Reads all mounts, the first one first.
+   * Reads all mounts of the room playout, the first one first.
    *
    * @throws SettingException if a setting of theirs is wrong
    */
   public List<Mount> all() {
-    List<Mount> mounts = new ArrayList<>(List.of(mount(FIRST)));
-    furtherNames().forEach(name -> mounts.add(mount(name)));
+    List<Mount> mounts = new ArrayList<>(List.of(ofPlayout(FIRST)));
+    furtherNames().forEach(name -> mounts.add(ofPlayout(name)));
     Set<String> addresses = new HashSet<>();
     for (Mount mount : mounts) {
       if (!addresses.add(mount.address())) {
@@ -121,63 +97,42 @@ public final class Mounts {
     return mounts;
   }
 
-  private Mount mount(String name) {
-    return new Mount(
-        name,
-        settings.matching(key(name, "host"), "[^\\s/]+", "give Icecast's host name or address"),
-        settings.whole(key(name, "port"), 1, 65535),
-        settings.matching(
-            key(name, "mount"),
-            "/[A-Za-z0-9/%s]*".formatted(Pattern.quote(MARKS)),
-            "give the mount with its slash, such as /live.mp3, of letters, digits and " + MARKS),
-        settings.flag(key(name, "tls")),
-        settings.required(key(name, "user"), "give the source's user name"),
-        password(key(name, "password")),
-        settings.duration(key(name, "answer"), SHORTEST_ANSWER, LONGEST_ANSWER),
-        encoding(name));
+  private Mount ofPlayout(String name) {
+    return settingsOf("playout." + name).ofPlayout(name);
   }
 
-  private String password(String key) {
-    return logsIn
-        ? settings.required(key, "give the source password that Icecast has")
-        : settings.text(key);
+  private MountSettings settingsOf(String prefix) {
+    return new MountSettings(settings, prefix, logsIn);
   }
 
-  private Encoding encoding(String name) {
-    Codec codec = settings.oneOf(key(name, "format"), Codec.names(), Codec::named);
-    int channels = settings.whole(key(name, "channels"), 1, 2);
-    int least = codec == Codec.VORBIS ? 32 * channels : 8;
-    int most =
-        switch (codec) {
-          case OPUS -> 256 * channels;
-          case VORBIS -> 240 * channels;
-          case MP3 -> 320;
-          case AAC -> 512;
-        };
-    return new Encoding(
-        codec,
-        settings.whole(key(name, "bitrate"), least, most),
-        sampleRate(key(name, "sample-rate"), codec),
-        channels);
-  }
-
-  private int sampleRate(String key, Codec codec) {
-    if (settings.text(key).isEmpty()) {
-      return codec == Codec.OPUS ? OPUS_RATE : CD_RATE;
+  /**
+   * Reads the mounts of another room. What one lacks it takes from the first mount of the room
+   * playout, save the path.
+   *
+   * @param prefixes of their settings, such as {@code loop.demo}, by the mounts' names; the mounts
+   *     are returned in its order
+   * @throws SettingException if a setting of theirs is wrong, or one is where another mount of the
+   *     station is
+   */
+  public List<Mount> ofAnotherRoom(Map<String, String> prefixes) {
+    Map<String, String> owners = new HashMap<>();
+    if (settings.flag("playout.enabled")) {
+      all().forEach(mount -> owners.put(mount.address(), "the mount " + mount.name()));
     }
-    int rate = settings.whole(key, 8000, 96000);
-    if (codec == Codec.OPUS && rate != OPUS_RATE) {
-      throw Settings.wrong(key, "" + rate, "Opus is always 48000; leave it out");
-    }
-    if (!RATES.contains(rate) || codec == Codec.MP3 && rate > OPUS_RATE) {
-      throw Settings.wrong(key, "" + rate, "give a usual rate, such as 44100 or 48000");
-    }
-    return rate;
-  }
-
-  /** A further mount's own setting if it has one, else the first mount's. */
-  private String key(String mount, String setting) {
-    String own = "playout." + mount + "." + setting;
-    return settings.text(own).isEmpty() ? "playout." + setting : own;
+    List<Mount> mounts = new ArrayList<>();
+    prefixes.forEach(
+        (name, prefix) -> {
+          MountSettings own = settingsOf(prefix);
+          Mount mount = own.withOwnPath(name);
+          String owner = owners.putIfAbsent(mount.address(), own.pathKey());
+          if (owner != null) {
+            throw Settings.wrong(
+                own.pathKey(),
+                mount.path(),
+                "%s has %s already: give another one".formatted(owner, mount.address()));
+          }
+          mounts.add(mount);
+        });
+    return mounts;
   }
 }

@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import radio.nightshift.check.Folder;
 import radio.nightshift.condition.Conditions;
@@ -163,21 +165,32 @@ public final class Premises implements AutoCloseable {
   }
 
   /**
-   * The station's mounts, the first one first; they are read when the first room asks for them.
+   * The mounts of the room playout, the first one first; they are read when the first room asks for them.
    *
    * @return none if a check lacks the parameters that say where they are
    * @throws SettingException if a setting of theirs is wrong
    */
   public List<Mount> mounts() {
     if (mounts == null) {
-      mounts = readMounts();
+      mounts = readMounts(Mounts::all);
     }
     return mounts;
   }
 
-  private List<Mount> readMounts() {
+  /**
+   * The mounts of another room than playout.
+   *
+   * @param prefixes of their settings, such as {@code loop.demo}, by the mounts' names
+   * @return none if a check lacks the parameters that say where they are
+   * @throws SettingException if a setting of theirs is wrong, or one is where another mount is
+   */
+  public List<Mount> mounts(Map<String, String> prefixes) {
+    return readMounts(mounts -> mounts.ofAnotherRoom(prefixes));
+  }
+
+  private List<Mount> readMounts(Function<Mounts, List<Mount>> which) {
     try {
-      return new Mounts(settings, mode != Mode.OFFLINE).all();
+      return which.apply(new Mounts(settings, mode != Mode.OFFLINE));
     } catch (SettingException | OutsideException wrong) {
       if (missing().isEmpty()) {
         throw wrong;

@@ -127,6 +127,7 @@ class LoginTrialTest extends MountRoute {
     Mount mount =
         new Mount(
             "main",
+            "playout",
             "127.0.0.1",
             port,
             path,

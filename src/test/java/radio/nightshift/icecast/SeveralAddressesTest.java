@@ -137,6 +137,7 @@ class SeveralAddressesTest {
   private InetAddress connected(HostAddresses host) throws IcecastException {
     SourceTarget target =
         new SourceTarget(
+            "playout",
             "radio.example",
             port,
             "/live.mp3",

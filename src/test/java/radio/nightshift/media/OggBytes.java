@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Takes Ogg streams apart, independently of what is tested. */
-final class OggBytes {
+public final class OggBytes {
   private OggBytes() {}
 
-  static List<byte[]> pages(byte[] stream) {
+  public static List<byte[]> pages(byte[] stream) {
     List<byte[]> pages = new ArrayList<>();
     int from = 0;
     while (from < stream.length) {
@@ -39,7 +39,7 @@ final class OggBytes {
   }
 
   /** The packets of a page on which none is continued. */
-  static List<byte[]> bodies(byte[] page) {
+  public static List<byte[]> bodies(byte[] page) {
     List<byte[]> packets = new ArrayList<>();
     int segments = page[26] & 0xff;
     int from = 27 + segments;

@@ -39,6 +39,7 @@ class ArrangerTest {
   private static final Mount MOUNT =
       new Mount(
           "main",
+          "playout",
           "localhost",
           8000,
           "/live",

@@ -109,6 +109,7 @@ final class MadeUpPlayout {
   private static Mount mount(String name, Encoding encoding) {
     return new Mount(
         name,
+        "playout",
         "localhost",
         8000,
         "/" + name,

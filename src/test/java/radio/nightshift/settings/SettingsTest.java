@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,34 @@ class SettingsTest {
     assertThatThrownBy(() -> new Mounts(settings).all())
         .hasMessageContaining("playout.mounts")
         .hasMessageContaining("/live.mp3");
+  }
+
+  @Test
+  void aMountOfAnotherRoomTakesFromTheFirstWhatItDoesNotSetSaveItsPath() {
+    values.put("loop.demo.mount", "/demo.opus");
+    values.put("loop.demo.format", "opus");
+    Mount mount = new Mounts(settings).ofAnotherRoom(Map.of("demo", "loop.demo")).get(0);
+    assertThat(mount.name()).isEqualTo("demo");
+    assertThat(mount.settings()).isEqualTo("loop.demo");
+    assertThat(mount.path()).isEqualTo("/demo.opus");
+    assertThat(mount.password()).isEqualTo("hackme");
+    assertThat(mount.encoding().codec()).isEqualTo(Codec.OPUS);
+    assertThatThrownBy(() -> new Mounts(settings).ofAnotherRoom(Map.of("hold", "loop.hold")))
+        .hasMessageStartingWith("loop.hold.mount is not set; give the mount with its slash");
+  }
+
+  @Test
+  void aMountOfAnotherRoomWhereTheStationHasOneIsRefusedUnlessThatRoomIsOff() {
+    values.put("loop.demo.mount", "/live.mp3");
+    Map<String, String> demo = Map.of("demo", "loop.demo");
+    assertThatThrownBy(() -> new Mounts(settings).ofAnotherRoom(demo))
+        .hasMessageStartingWith("loop.demo.mount is '/live.mp3'; the mount main has http://");
+    values.put("playout.enabled", "false");
+    assertThat(new Mounts(settings).ofAnotherRoom(demo)).hasSize(1);
+    values.put("loop.hold.mount", "/live.mp3");
+    Map<String, String> two = new TreeMap<>(Map.of("demo", "loop.demo", "hold", "loop.hold"));
+    assertThatThrownBy(() -> new Mounts(settings).ofAnotherRoom(two))
+        .hasMessageStartingWith("loop.hold.mount is '/live.mp3'; loop.demo.mount has http://");
   }
 
   @Test

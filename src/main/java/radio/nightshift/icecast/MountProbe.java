@@ -1,15 +1,13 @@
-package radio.nightshift.playout;
+package radio.nightshift.icecast;
 
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLSocketFactory;
 import radio.nightshift.check.Probe;
 import radio.nightshift.check.Trouble;
-import radio.nightshift.icecast.IcecastException;
-import radio.nightshift.icecast.LoginTrial;
 import radio.nightshift.programme.Mount;
 
 /** Tries whether an Icecast takes the login of a mount. */
-final class MountProbe {
+public final class MountProbe {
   private final Mount mount;
   private final Callable<SSLSocketFactory> tls;
 
@@ -18,13 +16,13 @@ final class MountProbe {
    *
    * @param tls makes TLS sockets in the way of the icecast component
    */
-  MountProbe(Mount mount, Callable<SSLSocketFactory> tls) {
+  public MountProbe(Mount mount, Callable<SSLSocketFactory> tls) {
     this.mount = mount;
     this.tls = tls;
   }
 
   /** A probe that fails because the parameters that hold the login are missing. */
-  static Probe untried() {
+  public static Probe untried() {
     return new Probe(
         "Icecast",
         () -> {
@@ -32,7 +30,8 @@ final class MountProbe {
         });
   }
 
-  Probe probe() {
+  /** The probe, named by the mount. */
+  public Probe probe() {
     return new Probe("Icecast " + mount.name(), LoginTrial.limit(mount), this::logIn);
   }
 

@@ -1,4 +1,4 @@
-package radio.nightshift.playout;
+package radio.nightshift.icecast;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ import radio.nightshift.programme.Mount;
 public final class NowPlaying {
   private final Map<String, Mount> mounts;
 
+  /** The titles of a room's mounts, which airings name. */
   public NowPlaying(List<Mount> mounts) {
     this.mounts = mounts.stream().collect(Collectors.toMap(Mount::name, Function.identity()));
   }
