@@ -155,6 +155,15 @@ final class LoopCommands {
     return Ffmpeg.command(arguments);
   }
 
+  /** Decodes the first frames of a picture that is kept: what cannot be is of no use. */
+  List<String> trial() {
+    List<String> arguments = new ArrayList<>(List.of("-v", "level+error"));
+    arguments.addAll(source());
+    arguments.addAll(List.of("-map", "0:" + plan.source().video().index()));
+    arguments.addAll(List.of("-frames:v", "25", "-f", "null", "-"));
+    return Ffmpeg.command(arguments);
+  }
+
   /**
    * Puts picture and sound into a transport stream.
    *

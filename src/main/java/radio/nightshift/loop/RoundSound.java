@@ -24,6 +24,12 @@ final class RoundSound {
   private static final int TRAIL = 4;
   private static final int LAME_DELAY = 1105;
 
+  /** The samples that a decoder of Opus throws away at the beginning of a stream. */
+  private static final int OPUS_PRE_SKIP = 312;
+
+  /** Of Vorbis, the last block reaches beyond the end, which its page marks. */
+  private static final int VORBIS_BLOCK = 8192;
+
   private final Path folder;
   private final Encoding encoding;
   private final PcmFile pcm;
@@ -60,8 +66,15 @@ final class RoundSound {
 
   /** Takes over the length of a turn: as many frames as come nearest to it. */
   void turn(double seconds) throws IOException {
-    turn = frame() * Math.max(1, Math.round(seconds * encoding.sampleRate() / frame()));
+    long skipped = skipped();
+    double samples = seconds * encoding.sampleRate() + skipped;
+    turn = frame() * Math.max(1, Math.round(samples / frame())) - skipped;
     round = new RoundPcm(pcm, encoding.sampleRate(), turn);
+  }
+
+  /** Each turn of Opus is a stream of its own; its frames would else play longer than it. */
+  private int skipped() {
+    return encoding.codec() == Codec.OPUS ? OPUS_PRE_SKIP : 0;
   }
 
   RoundPcm round() {
@@ -125,8 +138,11 @@ final class RoundSound {
 
   /** Whether what was encoded is as long as a turn. */
   boolean isWhole() throws IOException {
-    long nanos = FramedAudio.length(file()).toNanos();
-    return Math.abs(nanos - (double) turn / encoding.sampleRate() * NANOS) < 100_000;
+    double samples = FramedAudio.length(file()).toNanos() * (double) encoding.sampleRate() / NANOS;
+    double beyond = samples - turn - skipped();
+    return encoding.codec() == Codec.VORBIS
+        ? beyond > -1 && beyond < VORBIS_BLOCK
+        : Math.abs(beyond) < 1;
   }
 
   /** The arguments of ffmpeg that read a file of samples. */

@@ -20,17 +20,14 @@ final class SourceReport {
       List.of(
           "-show_entries",
           "format=format_name,duration,start_time,probe_score:format_tags=title,artist"
-              + ":stream=index,codec_type,codec_name,codec_tag_string,pix_fmt,width,height"
+              + ":stream=index,codec_type,codec_name,pix_fmt,width,height"
               + ",sample_aspect_ratio,time_base,start_time,duration,bit_rate,sample_rate,channels"
               + ",channel_layout:stream_disposition:stream_tags=title,artist,language"
               + ":stream_side_data=rotation",
           "-of",
           "json");
 
-  /** Sample entries of ISO 14496-12 that say that what is in them is encrypted. */
-  private static final Set<String> ENCRYPTED = Set.of("encv", "enca", "drms", "drmi", "drmt");
-
-  /** Containers whose length of a track is exact to the sample. */
+  /** MP4 and its kind, by which the length of a track is exact to the sample. */
   private static final String EXACT = "mov,mp4,m4a,3gp,3g2,mj2";
 
   private static final int MIN_PROBE_SCORE = 25;
@@ -54,7 +51,7 @@ final class SourceReport {
 
   /** The findings, without the packets'. */
   SourceForm form() throws IOException, UnusableSourceException {
-    if (streams.stream().anyMatch(one -> ENCRYPTED.contains(text(one, "codec_tag_string")))) {
+    if (text(format, "format_name").equals(EXACT) && SampleEntries.areEncrypted(file)) {
       throw refused("is encrypted (DRM); get a file without copy protection");
     }
     SourceForm.Picture video = video();

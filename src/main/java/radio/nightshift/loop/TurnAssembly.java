@@ -98,6 +98,9 @@ final class TurnAssembly {
       remark(plan.hasVideo() ? copy.seconds() - pictureSeconds() : 0);
       steps.add(new Step(() -> commands.cutAudio(copy, copied), () -> {}));
     }
+    if (plan.keepsVideo()) {
+      steps.add(new Step(commands::trial, () -> {}));
+    }
     if (plan.wants().transport()) {
       steps.add(new Step(() -> commands.mux(MUX, soundFile()), this::muxed));
     }

@@ -125,7 +125,7 @@ class MakingTest {
     "late.mp4, 25, -c:v libx264 -preset ultrafast -c:a aac -af adelay=300, kept, 50, 94",
     "cut.ts, 25, -c:v libx264 -preset ultrafast -c:a aac -output_ts_offset 40000, kept, 50, 94",
     "ten.mp4, 25, -pix_fmt yuv422p10le -c:v libx264 -preset ultrafast -c:a aac, encoded (its pixels are yuv422p10le, 50, 94",
-    "uneven.mp4, 25, -vf setpts='PTS+0.03*mod(N\\,3)/TB' -fps_mode vfr -c:v libx264 -preset ultrafast -c:a aac, encoded (its frame rate is not constant), 51, 96",
+    "uneven.mp4, 25, '-vf select=not(eq(mod(n\\,3)\\,1)) -fps_mode vfr -c:v libx264 -preset ultrafast -c:a aac', encoded (its frame rate is not constant), 50, 94",
     "odd.mkv, 25, -vf scale=161:91 -pix_fmt yuv444p -c:v libx264 -preset ultrafast -c:a aac, encoded, 50, 94",
     "vp9.webm, 25, -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus, encoded (vp9, 50, 94",
   })
@@ -231,16 +231,18 @@ class MakingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"opus, 48000, 128", "vorbis, 44100, 128", "mp3, 44100, 128", "aac, 44100, 96"})
-  void mountsGetWholeFrames(String codec, int rate, int kbit) throws Exception {
+  @CsvSource({"opus, 48000, 128, 0.0065", "vorbis, 44100, 128, 0.046", "mp3, 44100, 128, 0", "aac, 44100, 96, 0"})
+  void mountsGetWholeFrames(String codec, int rate, int kbit, double beyond)
+      throws Exception {
     Encoding encoding = new Encoding(Codec.named(codec), kbit, rate, 2);
     Path file = source("show.wav", audio(44_100, 2));
     MadeLoop made =
         bench.make(file, MakingBench.AUTO, new Wants(true, List.of(encoding)));
     Timeline.Version version = made.audio(encoding);
     double length = radio.nightshift.media.FramedAudio.length(version.file()).toNanos() / 1e9;
-    assertThat(length).as("length of " + codec).isCloseTo(version.ticks() / 90_000.0, within(1e-5));
-    assertThat(length).isCloseTo(2, within(0.02));
+    double turn = version.ticks() / 90_000.0;
+    assertThat(length - turn).as("s beyond the turn").isBetween(-1e-5, 0.0001 + beyond);
+    assertThat(length).isCloseTo(2, within(0.025));
     assertThat(made.transport().file()).exists();
   }
 
