@@ -32,16 +32,11 @@ final class LoopCommands {
     if (plan.encodesVideo()) {
       chains.add(new PictureFilter(source, plan.form()).chain());
     }
-    if (!sounds.isEmpty()) {
-      chains.addAll(soundChains(sounds));
-    }
+    chains.addAll(sounds.isEmpty() ? List.of() : soundChains(sounds));
     arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
     if (plan.encodesVideo()) {
       arguments.addAll(List.of("-map", "[v]"));
       arguments.addAll(encoder());
-      arguments.addAll(
-          List.of("-map_metadata", "-1", "-f", "mp4", "-video_track_timescale", "90000"));
-      arguments.add("file:" + picture());
     }
     for (int i = 0; i < sounds.size(); i++) {
       arguments.addAll(List.of("-map", "[p" + i + "]", "-c:a", "pcm_s16le", "-f", "s16le"));
@@ -52,20 +47,9 @@ final class LoopCommands {
 
   private List<String> soundChains(List<RoundSound> sounds) {
     SourceForm source = plan.source();
-    SourceForm.Sound audio = source.audio();
-    double begin = source.begin() - source.start();
-    String end = "";
-    if (audio.seconds() > 0) {
-      // What lies behind the length that the container gives is an encoder's padding.
-      end = String.format(Locale.ROOT, "atrim=end=%.6f,", audio.seconds());
-    }
-    String timed =
-        audio.isTimed()
-            ? String.format(Locale.ROOT, "asetpts=PTS-%.6f/TB", begin)
-            : "asetpts=N/SR/TB";
-    String first = "[0:%d]%s%s,asplit=%d".formatted(audio.index(), end, timed, sounds.size());
+    StringBuilder split = new StringBuilder("[0:%d]".formatted(source.audio().index()));
+    split.append(timed(source)).append(",asplit=").append(sounds.size());
     List<String> chains = new ArrayList<>();
-    StringBuilder split = new StringBuilder(first);
     for (int i = 0; i < sounds.size(); i++) {
       split.append("[a").append(i).append(']');
       chains.add(
@@ -80,6 +64,19 @@ final class LoopCommands {
     return chains;
   }
 
+  /** From the turn's beginning on, without the padding behind the length that a container gives. */
+  private static String timed(SourceForm source) {
+    SourceForm.Sound audio = source.audio();
+    if (!audio.isTimed()) {
+      return "asetpts=N/SR/TB";
+    }
+    double begin = source.begin() - source.start();
+    String end =
+        audio.seconds() > 0 ? String.format(Locale.ROOT, "atrim=end=%.6f,", audio.seconds()) : "";
+    return end + String.format(Locale.ROOT, "asetpts=PTS-%.6f/TB", begin);
+  }
+
+  /** Picture alone, whose time stamps are of 90 kHz. */
   private List<String> encoder() {
     ChannelForm form = plan.form();
     String bitrate = "" + form.videoBitrate();
@@ -102,7 +99,14 @@ final class LoopCommands {
         "2",
         "-x264-params",
         "nal-hrd=cbr:force-cfr=1:open-gop=0:b-pyramid=none:scenecut=0:keyint=%d:min-keyint=%d"
-            .formatted(form.gop(), Math.max(1, form.gop() / 2)));
+            .formatted(form.gop(), Math.max(1, form.gop() / 2)),
+        "-map_metadata",
+        "-1",
+        "-f",
+        "mp4",
+        "-video_track_timescale",
+        "90000",
+        "file:" + picture());
   }
 
   /** Makes a sound as a whole a little longer or shorter. */

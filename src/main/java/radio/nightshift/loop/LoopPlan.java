@@ -44,28 +44,25 @@ record LoopPlan(
    */
   static LoopPlan of(SourceForm source, ChannelForm form, Wants wants, long most)
       throws UnusableSourceException {
-    boolean pictures = wants.transport() && source.video() != null;
-    boolean copies = form.treatment() == Treatment.COPY;
-    if (copies) {
-      requireCopyable(source, wants);
-    }
-    boolean keepsVideo =
-        pictures && form.treatment() != Treatment.ENCODE && source.video().canBeKept();
-    boolean keepsAudio = copies && wants.transport() && source.audio() != null;
-    Encoding transportSound =
-        wants.transport() && source.audio() != null && !keepsAudio
-            ? transportSound(source.audio(), form)
-            : null;
     if (source.audio() == null && !wants.mounts().isEmpty()) {
       throw refused(source, "has no audio for Icecast; give it some, or another destination");
     }
+    boolean copies = form.treatment() == Treatment.COPY;
+    if (copies && wants.transport()) {
+      requireCopyable(source);
+    }
+    boolean hasVideo = wants.transport() && source.video() != null;
+    boolean hasAudio = wants.transport() && source.audio() != null;
+    boolean keepsVideo =
+        hasVideo && form.treatment() != Treatment.ENCODE && source.video().canBeKept();
+    Encoding sound = hasAudio && !copies ? transportSound(source.audio(), form) : null;
     Set<Encoding> sounds = new LinkedHashSet<>(wants.mounts());
-    if (transportSound != null) {
-      sounds.add(transportSound);
+    if (sound != null) {
+      sounds.add(sound);
     }
     LoopPlan plan =
         new LoopPlan(
-            source, form, wants, keepsVideo, keepsAudio, transportSound, List.copyOf(sounds));
+            source, form, wants, keepsVideo, hasAudio && copies, sound, List.copyOf(sounds));
     if (source.length() > 0) {
       plan.requireLength(source.length());
     }
@@ -120,12 +117,8 @@ record LoopPlan(
         channels);
   }
 
-  private static void requireCopyable(SourceForm source, Wants wants)
-      throws UnusableSourceException {
+  private static void requireCopyable(SourceForm source) throws UnusableSourceException {
     List<String> obstacles = new ArrayList<>();
-    if (!wants.transport()) {
-      return;
-    }
     if (source.video() != null && !source.video().canBeKept()) {
       obstacles.add("its video: " + source.video().obstacle());
     }

@@ -40,11 +40,6 @@ final class RoundPcm {
     return !isPadding && Math.abs(missing) > fade() && Math.abs(missing) <= SPREAD * turn;
   }
 
-  /** How much longer, in seconds, than the turn it is; below zero if shorter. */
-  double excess() throws IOException {
-    return (double) (pcm.length() - turn) / rate;
-  }
-
   /** Makes it round. */
   void close() throws IOException {
     long length = pcm.length();
