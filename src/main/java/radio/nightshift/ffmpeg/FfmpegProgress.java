@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The progress of what several runs of ffmpeg make, by the file that ffmpeg's {@code -progress} writes. */
+/**
+ * The progress of what several runs of ffmpeg make, by the file that ffmpeg's {@code -progress}
+ * writes.
+ */
 public final class FfmpegProgress {
   private static final int TAIL = 1024;
   private static final Pattern TIME = Pattern.compile("(?m)^out_time_us=(\\d{1,15})$");

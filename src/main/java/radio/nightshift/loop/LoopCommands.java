@@ -32,7 +32,7 @@ final class LoopCommands {
     if (plan.encodesVideo()) {
       chains.add(new PictureFilter(source, plan.form()).chain());
     }
-    chains.addAll(sounds.isEmpty() ? List.of() : soundChains(sounds));
+    chains.addAll(sounds.isEmpty() ? List.of() : new SoundFilter(source).chains(sounds));
     arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
     if (plan.encodesVideo()) {
       arguments.addAll(List.of("-map", "[v]"));
@@ -43,37 +43,6 @@ final class LoopCommands {
       arguments.add("file:" + sounds.get(i).pcm().file());
     }
     return Ffmpeg.command(arguments);
-  }
-
-  private List<String> soundChains(List<RoundSound> sounds) {
-    SourceForm source = plan.source();
-    StringBuilder split = new StringBuilder("[0:%d]".formatted(source.audio().index()));
-    split.append(timed(source)).append(",asplit=").append(sounds.size());
-    List<String> chains = new ArrayList<>();
-    for (int i = 0; i < sounds.size(); i++) {
-      split.append("[a").append(i).append(']');
-      chains.add(
-          "[a%d]aresample=%d:async=1:first_pts=0,aformat=sample_fmts=s16:channel_layouts=%s[p%d]"
-              .formatted(
-                  i,
-                  sounds.get(i).encoding().sampleRate(),
-                  sounds.get(i).encoding().channels() == 1 ? "mono" : "stereo",
-                  i));
-    }
-    chains.add(0, split.toString());
-    return chains;
-  }
-
-  /** From the turn's beginning on, without the padding behind the length that a container gives. */
-  private static String timed(SourceForm source) {
-    SourceForm.Sound audio = source.audio();
-    if (!audio.isTimed()) {
-      return "asetpts=N/SR/TB";
-    }
-    double begin = source.begin() - source.start();
-    String end =
-        audio.seconds() > 0 ? String.format(Locale.ROOT, "atrim=end=%.6f,", audio.seconds()) : "";
-    return end + String.format(Locale.ROOT, "asetpts=PTS-%.6f/TB", begin);
   }
 
   /** Picture alone, whose time stamps are of 90 kHz. */

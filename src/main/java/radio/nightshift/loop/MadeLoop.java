@@ -69,7 +69,8 @@ record MadeLoop(
     StringBuilder text = new StringBuilder();
     text.append("bitrate=%d\nframes=%d\nkeyDistance=%d\n".formatted(bitrate, frames, keyDistance));
     text.append("description=%s\nwarning=%s\n".formatted(description, warning));
-    new TreeMap<>(ticks).forEach((file, turn) -> text.append("ticks.%s=%d\n".formatted(file, turn)));
+    new TreeMap<>(ticks)
+        .forEach((file, turn) -> text.append("ticks.%s=%d\n".formatted(file, turn)));
     WholeFile.write(folder.resolve(FILE), text.toString());
   }
 

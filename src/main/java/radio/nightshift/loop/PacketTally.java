@@ -5,7 +5,9 @@ import java.util.BitSet;
 
 /** Counts the packets of a stream by what ffprobe prints of each: pts, dts, duration, flags. */
 final class PacketTally {
-  /** What a frame may be presented too early or too late, in frames, and still be taken for even. */
+  /**
+   * What a frame may be presented too early or too late, in frames, and still be taken for even.
+   */
   private static final double EVEN = 0.25;
 
   /** Time stamps of presentation, in the order in which packets are sent. */

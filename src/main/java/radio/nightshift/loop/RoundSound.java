@@ -60,7 +60,8 @@ final class RoundSound {
       case AAC -> 1024;
       case MP3 -> encoding.sampleRate() < 32_000 ? 576 : 1152;
       case OPUS -> 960;
-      case VORBIS -> (int) (encoding.sampleRate() / gcd(encoding.sampleRate(), Timeline.TICKS_PER_SECOND));
+      case VORBIS ->
+          (int) (encoding.sampleRate() / gcd(encoding.sampleRate(), Timeline.TICKS_PER_SECOND));
     };
   }
 

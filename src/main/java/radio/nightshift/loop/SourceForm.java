@@ -39,8 +39,7 @@ record SourceForm(
       PacketSurvey packets) {
 
     Picture with(PacketSurvey surveyed) {
-      return new Picture(
-          index, codec, pixels, width, height, isUpright, isSquare, surveyed);
+      return new Picture(index, codec, pixels, width, height, isUpright, isSquare, surveyed);
     }
 
     /** Whether it can be sent as it is; if not, {@link #obstacle} says why. */

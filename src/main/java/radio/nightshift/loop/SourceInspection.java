@@ -12,7 +12,9 @@ import radio.nightshift.ffmpeg.ProgramEnd;
 import radio.nightshift.ffmpeg.ProgramRun;
 import radio.nightshift.media.MediaInfo;
 
-/** Finds out what a source holds: ffprobe reads its headers first, then the packets' time stamps. */
+/**
+ * Finds out what a source holds: ffprobe reads its headers first, then the packets' time stamps.
+ */
 final class SourceInspection {
   private static final Duration HEADERS = Duration.ofMinutes(2);
   private static final Duration PACKETS = Duration.ofHours(2);
@@ -91,7 +93,6 @@ final class SourceInspection {
   }
 
   private UnusableSourceException refused(String why) {
-    return new UnusableSourceException(
-        "source '%s' %s".formatted(SourceForm.printable(file), why));
+    return new UnusableSourceException("source '%s' %s".formatted(SourceForm.printable(file), why));
   }
 }

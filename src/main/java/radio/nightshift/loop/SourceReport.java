@@ -136,8 +136,7 @@ final class SourceReport {
   /** A text with the name of a video ends here. */
   private void requireMedia() throws UnusableSourceException {
     if (number(format, "probe_score") < MIN_PROBE_SCORE) {
-      throw refused(
-          "is no video or audio file, whatever its name says; put another file there");
+      throw refused("is no video or audio file, whatever its name says; put another file there");
     }
   }
 
@@ -160,8 +159,7 @@ final class SourceReport {
   }
 
   private UnusableSourceException refused(String why) {
-    return new UnusableSourceException(
-        "source '%s' %s".formatted(SourceForm.printable(file), why));
+    return new UnusableSourceException("source '%s' %s".formatted(SourceForm.printable(file), why));
   }
 
   private static boolean isMarked(JsonObject stream, String mark) {

@@ -20,8 +20,7 @@ class LoopPlanTest {
           Treatment.AUTO, 10_000_000, 1920, 1080, FrameRate.parse("25"), 50, 96_000, 48_000);
 
   private static PacketSurvey packets(double seconds, String obstacle) {
-    return new PacketSurvey(
-        Math.round(seconds * 25), 1 / 90_000.0, 3600, 0, 0, 50, 1, obstacle);
+    return new PacketSurvey(Math.round(seconds * 25), 1 / 90_000.0, 3600, 0, 0, 50, 1, obstacle);
   }
 
   private static SourceForm source(double seconds, long bytes, String pixels, String obstacle) {

@@ -3,6 +3,7 @@ package radio.nightshift.loop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import radio.nightshift.ffmpeg.ProgramRun;
@@ -72,7 +73,7 @@ final class MakingBench {
     Files.createFile(all);
     byte[] bytes = Files.readAllBytes(file);
     for (int i = 0; i < times; i++) {
-      Files.write(all, bytes, java.nio.file.StandardOpenOption.APPEND);
+      Files.write(all, bytes, StandardOpenOption.APPEND);
     }
     return all;
   }

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +23,7 @@ import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.loop.ChannelForm.Treatment;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
+import radio.nightshift.media.FramedAudio;
 import radio.nightshift.support.Integration;
 
 /** What is made of sources of all kinds, good and bad. */
@@ -57,7 +62,7 @@ class MakingTest {
     String lines =
         new Programs()
             .output(
-                java.time.Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
                 "ffprobe",
                 "-v",
                 "error",
@@ -103,11 +108,11 @@ class MakingTest {
     MadeLoop made =
         make(
             source(
-                "odd.mp4",
-                video("320x180", "25", 5) + audio(44_100, 4.983) + H264 + " -c:a aac"));
+                "odd.mp4", video("320x180", "25", 5) + audio(44_100, 4.983) + H264 + " -c:a aac"));
     assertThat(made.transport().ticks()).as("ticks: 234 frames of audio").isEqualTo(234 * 1920);
     assertRound(made, 125, 234);
-    assertThat(made.description()).isEqualTo("5.0 s, H.264 320x180 25 fps kept, AAC 48 kHz made anew");
+    assertThat(made.description())
+        .isEqualTo("5.0 s, H.264 320x180 25 fps kept, AAC 48 kHz made anew");
     assertThat(made.warning()).isEmpty();
     assertThat(MadeLoop.read(made.folder())).as("read back").isEqualTo(Optional.of(made));
     try (var files = Files.list(made.folder())) {
@@ -120,14 +125,19 @@ class MakingTest {
   @ParameterizedTest
   @CsvSource({
     "mpeg2.ts, 25, -c:v mpeg2video -bf 2 -c:a mp2, kept, 50, 94",
-    "hevc.mp4, 25, -c:v libx265 -preset ultrafast -x265-params log-level=error -c:a aac, kept, 50, 94",
+    "hevc.mp4, 25, -c:v libx265 -preset ultrafast -x265-params log-level=error -c:a aac, kept, 50,"
+        + " 94",
     "ntsc.mkv, 30000/1001, -c:v libx264 -preset ultrafast -bf 2 -c:a ac3, kept, 60, 94",
     "late.mp4, 25, -c:v libx264 -preset ultrafast -c:a aac -af adelay=300, kept, 50, 94",
     "cut.ts, 25, -c:v libx264 -preset ultrafast -c:a aac -output_ts_offset 40000, kept, 50, 94",
-    "ten.mp4, 25, -pix_fmt yuv422p10le -c:v libx264 -preset ultrafast -c:a aac, encoded (its pixels are yuv422p10le, 50, 94",
-    "uneven.mp4, 25, '-vf select=not(eq(mod(n\\,3)\\,1)) -fps_mode vfr -c:v libx264 -preset ultrafast -c:a aac', encoded (its frame rate is not constant), 49, 92",
-    "odd.mkv, 25, -vf scale=161:91 -pix_fmt yuv444p -c:v libx264 -preset ultrafast -c:a aac, encoded, 50, 94",
-    "vp9.webm, 25, -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus, encoded (vp9, 50, 94",
+    "ten.mp4, 25, -pix_fmt yuv422p10le -c:v libx264 -preset ultrafast -c:a aac, encoded (its pixels"
+        + " are yuv422p10le, 50, 94",
+    "uneven.mp4, 25, '-vf select=not(eq(mod(n\\,3)\\,1)) -fps_mode vfr -c:v libx264 -preset"
+        + " ultrafast -c:a aac', encoded (its frame rate is not constant), 49, 92",
+    "odd.mkv, 25, -vf scale=161:91 -pix_fmt yuv444p -c:v libx264 -preset ultrafast -c:a aac,"
+        + " encoded, 50, 94",
+    "vp9.webm, 25, -c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus, encoded (vp9, 50,"
+        + " 94",
   })
   void videoIsKeptOrEncoded(
       String name, String rate, String codecs, String said, int frames, int audioFrames)
@@ -151,7 +161,8 @@ class MakingTest {
 
   @Test
   void editListIsNoReasonToShowWhatItCutsAway() throws Exception {
-    Path whole = source("whole.mp4", video("160x90", "25", 4) + audio(48_000, 4) + H264 + " -c:a aac");
+    Path whole =
+        source("whole.mp4", video("160x90", "25", 4) + audio(48_000, 4) + H264 + " -c:a aac");
     Path cut = source("cut.mp4", "-ss 1.4 -i " + whole + " -c copy");
     MadeLoop made = make(cut);
     assertThat(made.description()).contains("encoded (an edit list cuts it)");
@@ -160,14 +171,15 @@ class MakingTest {
 
   @Test
   void streamThatBeginsAmidAGroupOfPicturesBeginsWithItsFirstKeyFrame() throws Exception {
-    Path whole = source("whole.ts", video("160x90", "25", 4) + audio(48_000, 4) + H264 + " -c:a aac");
+    Path whole =
+        source("whole.ts", video("160x90", "25", 4) + audio(48_000, 4) + H264 + " -c:a aac");
     byte[] bytes = Files.readAllBytes(whole);
     int from = bytes.length / 8 / 188 * 188;
-    byte[] rest = java.util.Arrays.copyOfRange(bytes, from, bytes.length);
-    byte[] tables = java.util.Arrays.copyOf(bytes, 3 * 188);
+    byte[] rest = Arrays.copyOfRange(bytes, from, bytes.length);
+    byte[] tables = Arrays.copyOf(bytes, 3 * 188);
     Path cut = folder.resolve("amid.ts");
     Files.write(cut, tables);
-    Files.write(cut, rest, java.nio.file.StandardOpenOption.APPEND);
+    Files.write(cut, rest, StandardOpenOption.APPEND);
     MadeLoop made = make(cut);
     assertThat(made.description()).contains("encoded");
     assertThat(made.frames()).as("frames from the first key frame on").isEqualTo(75);
@@ -189,7 +201,10 @@ class MakingTest {
     Path song =
         source(
             "song.mp3",
-            audio(44_100, 2) + " -i " + cover + " -map 0 -map 1 -c:v copy -id3v2_version 3"
+            audio(44_100, 2)
+                + " -i "
+                + cover
+                + " -map 0 -map 1 -c:v copy -id3v2_version 3"
                 + " -disposition:v attached_pic -c:a libmp3lame");
     assertThat(make(song).description()).doesNotContain("H.264");
   }
@@ -197,8 +212,7 @@ class MakingTest {
   @Test
   void copyEncodesNothing() throws Exception {
     Path file = source("own.mp4", video("160x90", "25", 2) + audio(44_100, 2) + H264 + " -c:a aac");
-    MadeLoop made =
-        bench.make(file, MakingBench.AUTO.with(Treatment.COPY), MakingBench.TRANSPORT);
+    MadeLoop made = bench.make(file, MakingBench.AUTO.with(Treatment.COPY), MakingBench.TRANSPORT);
     assertThat(made.description()).isEqualTo("2.0 s, H.264 160x90 25 fps kept, AAC kept");
     assertThat(bench.commands.toString()).doesNotContain("libx264", "-c:a aac", "pcm_s16le");
     assertRound(made, 50, 86);
@@ -212,7 +226,8 @@ class MakingTest {
 
   @Test
   void encodeEncodesAll() throws Exception {
-    Path file = source("all.mp4", video("170x128", "30", 2) + audio(44_100, 2) + H264 + " -c:a aac");
+    Path file =
+        source("all.mp4", video("170x128", "30", 2) + audio(44_100, 2) + H264 + " -c:a aac");
     MadeLoop made =
         bench.make(file, MakingBench.AUTO.with(Treatment.ENCODE), MakingBench.TRANSPORT);
     assertThat(made.description()).startsWith("2.0 s, H.264 320x180 25 fps encoded, AAC");
@@ -224,22 +239,26 @@ class MakingTest {
   void muchDifferenceIsFilledWithSilenceAndReported() throws Exception {
     Path file = source("gap.mp4", video("160x90", "25", 3) + audio(48_000, 2) + H264 + " -c:a aac");
     assertThat(make(file).warning()).contains("1.0 s shorter than its picture: silence");
-    Path other = source("much.mp4", video("160x90", "25", 2) + audio(48_000, 3) + H264 + " -c:a aac");
+    Path other =
+        source("much.mp4", video("160x90", "25", 2) + audio(48_000, 3) + H264 + " -c:a aac");
     MadeLoop made = make(other);
     assertThat(made.warning()).contains("1.0 s longer than its picture: its end is cut off");
     assertRound(made, 50, 94);
   }
 
   @ParameterizedTest
-  @CsvSource({"opus, 48000, 128, 0.0065", "vorbis, 44100, 128, 0.046", "mp3, 44100, 128, 0", "aac, 44100, 96, 0"})
-  void mountsGetWholeFrames(String codec, int rate, int kbit, double beyond)
-      throws Exception {
+  @CsvSource({
+    "opus, 48000, 128, 0.0065",
+    "vorbis, 44100, 128, 0.046",
+    "mp3, 44100, 128, 0",
+    "aac, 44100, 96, 0"
+  })
+  void mountsGetWholeFrames(String codec, int rate, int kbit, double beyond) throws Exception {
     Encoding encoding = new Encoding(Codec.named(codec), kbit, rate, 2);
     Path file = source("show.wav", audio(44_100, 2));
-    MadeLoop made =
-        bench.make(file, MakingBench.AUTO, new Wants(true, List.of(encoding)));
+    MadeLoop made = bench.make(file, MakingBench.AUTO, new Wants(true, List.of(encoding)));
     Timeline.Version version = made.audio(encoding);
-    double length = radio.nightshift.media.FramedAudio.length(version.file()).toNanos() / 1e9;
+    double length = FramedAudio.length(version.file()).toNanos() / 1e9;
     double turn = version.ticks() / 90_000.0;
     assertThat(length - turn).as("s beyond the turn").isBetween(-1e-5, 0.0001 + beyond);
     assertThat(length).isCloseTo(2, within(0.025));
@@ -254,7 +273,7 @@ class MakingTest {
     assertRefused(text, "source 'text.mp4' ");
     Path noise = folder.resolve("noise.ts");
     byte[] bytes = new byte[100_000];
-    new java.util.Random(1).nextBytes(bytes);
+    new Random(1).nextBytes(bytes);
     assertRefused(Files.write(noise, bytes), "source 'noise.ts' ");
     Path titles = folder.resolve("titles.srt");
     Files.writeString(titles, "1\n00:00:00,000 --> 00:00:02,000\nHello\n");
@@ -265,7 +284,9 @@ class MakingTest {
     Path locked =
         source(
             "locked.mp4",
-            video("160x90", "25", 2) + H264 + " -encryption_scheme cenc-aes-ctr"
+            video("160x90", "25", 2)
+                + H264
+                + " -encryption_scheme cenc-aes-ctr"
                 + " -encryption_key 00112233445566778899aabbccddeeff"
                 + " -encryption_kid 112233445566778899aabbccddeeff00");
     assertRefused(locked, "is encrypted (DRM)");
@@ -285,7 +306,9 @@ class MakingTest {
   void whatDoesNotFitIsRefusedWithBothSizes() throws Exception {
     Path file = source("long.mp4", video("160x90", "25", 2) + H264);
     assertThatThrownBy(
-            () -> bench.make(file, MakingBench.AUTO.with(Treatment.ENCODE), MakingBench.TRANSPORT, 300_000))
+            () ->
+                bench.make(
+                    file, MakingBench.AUTO.with(Treatment.ENCODE), MakingBench.TRANSPORT, 300_000))
         .isInstanceOf(UnusableSourceException.class)
         .hasMessageContaining("loop.disk allows 0.0 GB; raise loop.disk");
   }

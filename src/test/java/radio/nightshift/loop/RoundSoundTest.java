@@ -1,6 +1,7 @@
 package radio.nightshift.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,10 +45,13 @@ class RoundSoundTest {
       throws Exception {
     Encoding encoding = new Encoding(Codec.named(codec), 128, rate, 2);
     MadeLoop made =
-        bench.make(tone("tone.wav", rate, seconds, hertz), MakingBench.AUTO, MakingBench.mount(encoding));
+        bench.make(
+            tone("tone.wav", rate, seconds, hertz), MakingBench.AUTO, MakingBench.mount(encoding));
     Path file = made.audio(encoding).file();
     double turn = made.audio(encoding).ticks() / 90_000.0;
-    assertThat(FramedAudio.length(file).toNanos() / 1e9).as("length").isCloseTo(turn, org.assertj.core.data.Offset.offset(1e-5));
+    assertThat(FramedAudio.length(file).toNanos() / 1e9)
+        .as("length")
+        .isCloseTo(turn, within(1e-5));
     double[] heard = samples(bench.repeated(file, 4), rate);
     assertSeam(heard, rate, turn, new double[] {holeMillis, decibels});
   }
