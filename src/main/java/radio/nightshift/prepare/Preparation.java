@@ -243,7 +243,7 @@ public final class Preparation implements Subject, ProgramRuns {
             report.note());
     programme.write(report.members());
     forms.clear();
-    for (FfmpegProgress.Stage stage : FfmpegProgress.Stage.values()) {
+    for (FfmpegProgress.Stage stage : FfmpegProgress.Stage.PREPARATION) {
       Files.deleteIfExists(progress.file(stage));
     }
     return programme;

@@ -36,10 +36,14 @@ public record Recipe(
     text.append(written(edit)).append('\n').append(ways).append('\n');
     encodings.stream().map(Encoding::toString).sorted().forEach(e -> text.append(e).append('\n'));
     text.append(tools);
+    return digest(text.toString());
+  }
+
+  /** 16 hexadecimal digits for what a recipe consists of, as text. */
+  public static String digest(String text) {
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
