@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import radio.nightshift.commands.AsRuns;
 import radio.nightshift.commands.Check;
 import radio.nightshift.commands.Drain;
+import radio.nightshift.commands.Loop;
 import radio.nightshift.commands.Rehearse;
 import radio.nightshift.commands.Routes;
 import radio.nightshift.commands.Run;
@@ -37,6 +38,7 @@ import radio.nightshift.settings.SettingException;
       Schedule.class,
       AsRuns.class,
       Drain.class,
+      Loop.class,
       Routes.class
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import radio.nightshift.address.AddressRoom;
 import radio.nightshift.control.ControlRoom;
 import radio.nightshift.ingest.IngestRoom;
+import radio.nightshift.loop.LoopRoom;
 import radio.nightshift.playout.PlayoutRoom;
 import radio.nightshift.prepare.PrepareRoom;
 import radio.nightshift.room.Premises;
@@ -30,6 +31,7 @@ public final class Rooms {
               new Entry("prepare", Rooms::playsProgrammes, PrepareRoom::new),
               new Entry("playout", Rooms::playsProgrammes, PlayoutRoom::new),
               new Entry("address", AddressRoom::isOn, AddressRoom::new),
+              new Entry("loop", LoopRoom::isOn, LoopRoom::new),
               new Entry("control", ControlRoom::isOn, ControlRoom::new)));
 
   private final List<Entry> entries;

@@ -27,6 +27,7 @@ import radio.nightshift.check.Trouble;
 import radio.nightshift.condition.ConditionRoute;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.ConditionsHealthCheck;
+import radio.nightshift.loop.LoopRoom;
 import radio.nightshift.programme.Mounts;
 import radio.nightshift.programme.Timetable;
 import radio.nightshift.room.Mode;
@@ -251,6 +252,9 @@ public final class Station implements CamelConfiguration {
     Set<String> known = new HashSet<>(Settings.defaults().stringPropertyNames());
     if (!off.contains("playout")) {
       known.addAll(new Mounts(settings, false).furtherSettings());
+    }
+    if (!off.contains("loop")) {
+      known.addAll(LoopRoom.known(settings));
     }
     new SettingNames(known, off).warnings(sources.own()).forEach(LOG::warn);
   }

@@ -32,6 +32,8 @@ final class StatusTable {
       section("MISSING OR IN CONFLICT WITHIN 24 HOURS", playout.get("problems"), this::problem);
     }
     section("IN PREPARATION", map(status.get("prepare")).get("underWay"), this::prepared);
+    section(
+        "LIVE CHANNELS", map(status.get("loop")).get("channels"), new ChannelTable(table)::print);
     section("CONDITIONS", status.get("conditions"), this::condition);
     Map<?, ?> disk = map(status.get("disk"));
     if (disk.get("freeBytes") instanceof Number free

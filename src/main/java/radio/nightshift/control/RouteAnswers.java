@@ -30,7 +30,10 @@ final class RouteAnswers implements Answers {
           "status", "direct:control-status",
           "drain", "direct:control-drain",
           "schedule", "direct:playout-schedule",
-          "as-run", "direct:playout-as-run-rows");
+          "as-run", "direct:playout-as-run-rows",
+          "loop-status", "direct:loop-status",
+          "loop-start", "direct:loop-start",
+          "loop-stop", "direct:loop-stop");
 
   /** In a question: the home of the station that is meant. */
   static final String HOME = "home";
@@ -66,7 +69,7 @@ final class RouteAnswers implements Answers {
       // Without it Camel waits for a route that is not there, and everybody at the door with it.
       return routes.requestBody(route + "?block=false", question, String.class);
     } catch (RuntimeException e) {
-      return refusal(e);
+      return refusal(route, e);
     }
   }
 
@@ -78,13 +81,16 @@ final class RouteAnswers implements Answers {
     }
   }
 
-  private static String refusal(RuntimeException failure) {
+  private static String refusal(String route, RuntimeException failure) {
     SettingException wrong = ObjectHelper.getException(SettingException.class, failure);
     if (wrong != null) {
       return wrong(wrong.getMessage());
     }
     if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
-      return error("its programmes are turned off (playout.enabled)");
+      return error(
+          route.startsWith("direct:loop-")
+              ? "it has no live channels (loop.channels)"
+              : "its programmes are turned off (playout.enabled)");
     }
     LOG.warn("A request at the door cannot be answered", failure);
     return error("it cannot answer; its log says why");

@@ -19,16 +19,19 @@ public final class Ffmpeg implements ProgramRuns, Programs.Listener {
 
   private final Conditions conditions;
   private final String room;
+  private final String consequence;
   private volatile String version;
 
   /**
    * An ffmpeg whose version is not known yet.
    *
    * @param room the room that needs it, for which conditions are raised
+   * @param consequence what happens without it, such as {@code programmes wait in inbox/}
    */
-  public Ffmpeg(Conditions conditions, String room) {
+  public Ffmpeg(Conditions conditions, String room, String consequence) {
     this.conditions = conditions;
     this.room = room;
+    this.consequence = consequence;
   }
 
   /** The command of a run of ffmpeg that needs no terminal. */
@@ -57,7 +60,7 @@ public final class Ffmpeg implements ProgramRuns, Programs.Listener {
     version = end.out().lines().findFirst().orElseThrow();
     // Two may have asked at the same time.
     if (!version.equals(before)) {
-      LOG.info("Programmes are prepared with {}.", version.replaceAll(" Copyright.*", ""));
+      LOG.info("Audio and video are prepared with {}.", version.replaceAll(" Copyright.*", ""));
     }
   }
 
@@ -79,7 +82,7 @@ public final class Ffmpeg implements ProgramRuns, Programs.Listener {
         room,
         about(program),
         Severity.ERROR,
-        "%s does not run (%s), and programmes wait in inbox/".formatted(program, reason),
+        "%s does not run (%s), and %s".formatted(program, reason, consequence),
         "install ffmpeg");
   }
 

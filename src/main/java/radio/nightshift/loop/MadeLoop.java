@@ -47,7 +47,8 @@ record MadeLoop(
     return version(encoding.fileName());
   }
 
-  private Timeline.Version version(String file) {
+  /** One of its files as a version for the timeline. */
+  Timeline.Version version(String file) {
     Long turn = ticks.get(file);
     if (turn == null) {
       throw new IllegalArgumentException("%s holds no %s".formatted(folder, file));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,19 @@ public final class MadeLoops {
     FolderTree.delete(place);
     Files.move(ready.folder(), place, StandardCopyOption.ATOMIC_MOVE);
     return ready.in(place);
+  }
+
+  /** The latest of those that have all that is wanted. */
+  Optional<MadeLoop> latest(Wants wants) throws IOException {
+    if (!Files.isDirectory(made)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> all = Files.list(made)) {
+      return all.sorted(Comparator.comparing((Path one) -> one.toFile().lastModified()).reversed())
+          .flatMap(one -> MadeLoop.read(one).stream())
+          .filter(one -> one.ticks().keySet().containsAll(wants.files()))
+          .findFirst();
+    }
   }
 
   /** Deletes what has been begun and is not ready. */

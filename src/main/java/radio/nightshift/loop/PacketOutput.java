@@ -20,6 +20,16 @@ interface PacketOutput extends Closeable {
   /** Passes on what was sent, as no more is due for the moment. */
   default void flush() throws IOException {}
 
+  /** Whether it waits for somebody to come, and meanwhile takes nothing. */
+  default boolean waitsForCallers() {
+    return false;
+  }
+
+  /** Whether what was sent gets where it is sent, as far as that can be told. */
+  default boolean hasArrived() {
+    return true;
+  }
+
   /** Whether it takes what is late at once, at any speed, as a muxer of files does. */
   default boolean takesBursts() {
     return false;

@@ -59,7 +59,7 @@ final class Turntable {
       restamper.forget();
     }
     try (Deck deck = new Deck(timeline)) {
-      Play play = new Play(deck, new DatagramFiller(out));
+      Play play = new Play(deck, out);
       play.begin(!out.takesBursts());
       while (!isOver.getAsBoolean()) {
         if (Thread.currentThread().isInterrupted()) {
@@ -94,11 +94,13 @@ final class Turntable {
 
   private final class Play {
     private final Deck deck;
+    private final PacketOutput out;
     private final DatagramFiller filler;
 
-    Play(Deck deck, DatagramFiller filler) {
+    Play(Deck deck, PacketOutput out) {
       this.deck = deck;
-      this.filler = filler;
+      this.out = out;
+      this.filler = new DatagramFiller(out);
     }
 
     /** Begins where the channel should be by now. */
@@ -127,6 +129,8 @@ final class Turntable {
       if (stepped != 0) {
         shift -= stepped;
         beginAnew("the clock was stepped by %s s", stepped);
+      } else if (isLive && late > LATE && out.waitsForCallers()) {
+        begin(true);
       } else if (isLive && late > LATE) {
         beginAnew("sending was held up for %s s, by this machine's load or its sleep", late);
       }

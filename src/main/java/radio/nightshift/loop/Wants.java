@@ -1,6 +1,7 @@
 package radio.nightshift.loop;
 
 import java.util.List;
+import java.util.stream.Stream;
 import radio.nightshift.media.Encoding;
 
 /**
@@ -18,5 +19,11 @@ record Wants(boolean transport, List<Encoding> mounts) {
     if (!transport && mounts.isEmpty()) {
       throw new IllegalArgumentException("a channel has a destination");
     }
+  }
+
+  /** The names of the files that are to be made. */
+  List<String> files() {
+    Stream<String> stream = transport ? Stream.of(TRANSPORT) : Stream.empty();
+    return Stream.concat(stream, mounts.stream().map(Encoding::fileName)).toList();
   }
 }

@@ -102,7 +102,7 @@ public final class PrepareRoom implements Room {
     registry.bind("diskSpace", new DiskSpace(premises.homeFolder(), premises.conditions()));
     registry.bind("inboxScan", new InboxScan(probedFiles, halves, plan, assignments, retries));
     Niceness niceness = Niceness.on(System.getenv("PATH"), options.memory());
-    Ffmpeg ffmpeg = new Ffmpeg(premises.conditions(), "prepare");
+    Ffmpeg ffmpeg = new Ffmpeg(premises.conditions(), "prepare", "programmes wait in inbox/");
     registry.bind("ffmpegVersion", new ProgramRunBinding(niceness, ffmpeg));
     Workbench workbench =
         new Workbench(premises.home(), ready, encodings, options, ffmpeg, premises.clock());

@@ -48,6 +48,16 @@ public final class Settings {
     this.origin = origin;
   }
 
+  /** The same with further defaults: a setting's text by its name, or null if it has none. */
+  public Settings or(UnaryOperator<String> defaults) {
+    return new Settings(
+        name -> {
+          String own = lookup.apply(name);
+          return own == null || own.isBlank() ? defaults.apply(name) : own;
+        },
+        origin);
+  }
+
   /** Every setting with its default, as {@code application.properties} has them. */
   public static Properties defaults() {
     Properties defaults = new Properties();

@@ -1,0 +1,2 @@
+/** Live channels: a file played for ever. */
+package radio.nightshift.loop;

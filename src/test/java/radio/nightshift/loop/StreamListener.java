@@ -1,0 +1,79 @@
+package radio.nightshift.loop;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+
+/** A receiver of RTP on loopback. */
+final class StreamListener implements AutoCloseable {
+  private static final int RTP_HEADER = 12;
+  private static final int LARGEST = 2048;
+  private static final int BUFFER = 4 << 20;
+
+  private final DatagramSocket socket;
+  private final TransportReceiver receiver = new TransportReceiver();
+  private final Thread thread;
+  private volatile long packets;
+  private volatile long lastNanos;
+
+  StreamListener() throws IOException {
+    socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    socket.setReceiveBufferSize(BUFFER);
+    thread = new Thread(this::receive, "stream-listener");
+    thread.start();
+  }
+
+  private void receive() {
+    DatagramPacket datagram = new DatagramPacket(new byte[LARGEST], LARGEST);
+    try {
+      while (true) {
+        socket.receive(datagram);
+        long now = System.nanoTime();
+        int length = datagram.getLength() - RTP_HEADER;
+        synchronized (receiver) {
+          receiver.receive(
+              ByteBuffer.wrap(datagram.getData(), RTP_HEADER, length).slice(), now * 9 / 100_000);
+        }
+        packets += length / 188;
+        lastNanos = now;
+        datagram.setLength(LARGEST);
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  String destination() {
+    return "rtp://127.0.0.1:" + socket.getLocalPort();
+  }
+
+  /** How many packets have come so far. */
+  long packets() {
+    return packets;
+  }
+
+  /** How long ago the last one came. */
+  double silentSeconds() {
+    return (System.nanoTime() - lastNanos) / 1e9;
+  }
+
+  int pictures() {
+    synchronized (receiver) {
+      return receiver.pictures.size();
+    }
+  }
+
+  /** What has been received, once no more is. */
+  TransportReceiver received() throws InterruptedException {
+    socket.close();
+    thread.join();
+    return receiver;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}
