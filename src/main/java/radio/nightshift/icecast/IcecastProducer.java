@@ -205,8 +205,8 @@ final class IcecastProducer extends DefaultProducer {
   }
 
   /**
-   * Camel counts redeliveries over one cue. Each outage is to be retried fast at first, however many
-   * of a cue, and no longer than that, however many cues it outlasts.
+   * Camel counts redeliveries over one cue. Each outage is to be retried fast at first, however
+   * many of a cue, and no longer than that, however many cues it outlasts.
    */
   private void hurry(Exchange exchange, IcecastException failure) {
     if (airing.wasOnAir()) {

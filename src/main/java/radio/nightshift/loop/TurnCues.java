@@ -75,7 +75,8 @@ public final class TurnCues implements CueSheet {
     Version latest = turns.version();
     Following known = last;
     if (known == null || known.cue != cue || known.latest != latest) {
-      known = new Following(cue, latest, Optional.of(cue(turns, turns.after(turns.at(cue.start())))));
+      known =
+          new Following(cue, latest, Optional.of(cue(turns, turns.after(turns.at(cue.start())))));
       last = known;
     }
     return known.next;

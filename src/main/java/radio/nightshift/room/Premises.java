@@ -165,7 +165,8 @@ public final class Premises implements AutoCloseable {
   }
 
   /**
-   * The mounts of the room playout, the first one first; they are read when the first room asks for them.
+   * The mounts of the room playout, the first one first; they are read when the first room asks for
+   * them.
    *
    * @return none if a check lacks the parameters that say where they are
    * @throws SettingException if a setting of theirs is wrong

@@ -57,8 +57,7 @@ class LoopOnIcecastTest extends LoopMounts {
       Map<Codec, Listener> listeners = new TreeMap<>();
       for (Codec codec : Codec.values()) {
         versions.put(codec, of(codec));
-        Channel channel =
-            channel(codec.ffmpegName(), codec, icecast.port(), versions.get(codec));
+        Channel channel = channel(codec.ffmpegName(), codec, icecast.port(), versions.get(codec));
         listeners.put(codec, Listener.on(icecast.mount(channel.mount().path())));
       }
       play();
@@ -69,9 +68,7 @@ class LoopOnIcecastTest extends LoopMounts {
         try (Listener listener = listeners.get(codec)) {
           byte[] heard = listener.heard();
           byte[] sound =
-              codec.carriesTitle()
-                  ? Rounds.packets(heard, codec == Codec.OPUS ? 2 : 3)
-                  : heard;
+              codec.carriesTitle() ? Rounds.packets(heard, codec == Codec.OPUS ? 2 : 3) : heard;
           assertTitle(codec, heard);
           byte[] turn = sound(versions.get(codec));
           Rounds.check(codec.ffmpegName(), sound, turn);
@@ -97,10 +94,8 @@ class LoopOnIcecastTest extends LoopMounts {
   }
 
   private void assertTitles(IcecastServer icecast) throws Exception {
-    Awaitility.await("titles")
-        .until(() -> icecast.statusJson().contains("Title of mp3"));
-    Awaitility.await("the other title")
-        .until(() -> icecast.statusJson().contains("Title of aac"));
+    Awaitility.await("titles").until(() -> icecast.statusJson().contains("Title of mp3"));
+    Awaitility.await("the other title").until(() -> icecast.statusJson().contains("Title of aac"));
     Awaitility.await("a title at each turn, where the stream does not carry it")
         .until(
             () ->
@@ -201,9 +196,7 @@ class LoopOnIcecastTest extends LoopMounts {
       int seam = ofOne * sound(one).length;
       Rounds.check("first version", Arrays.copyOf(sent, seam), sound(one));
       byte[] rest = Arrays.copyOfRange(sent, seam, sent.length);
-      assertThat(Rounds.check("second version", rest, sound(two)))
-          .as("where it begins")
-          .isZero();
+      assertThat(Rounds.check("second version", rest, sound(two))).as("where it begins").isZero();
       assertThat(probe.takes()).as("connections").hasSize(1);
       assertThat(asRuns).extracting(AsRun::outcome).containsOnly(Outcome.PLAYED);
     }
