@@ -49,9 +49,7 @@ class RoundSoundTest {
             tone("tone.wav", rate, seconds, hertz), MakingBench.AUTO, MakingBench.mount(encoding));
     Path file = made.audio(encoding).file();
     double turn = made.audio(encoding).ticks() / 90_000.0;
-    assertThat(FramedAudio.length(file).toNanos() / 1e9)
-        .as("length")
-        .isCloseTo(turn, within(1e-5));
+    assertThat(FramedAudio.length(file).toNanos() / 1e9).as("length").isCloseTo(turn, within(1e-5));
     double[] heard = samples(bench.repeated(file, 4), rate);
     assertSeam(heard, rate, turn, new double[] {holeMillis, decibels});
   }
