@@ -34,7 +34,9 @@ record SoundFilter(SourceForm source) {
     }
     double begin = source.begin() - source.start();
     String end =
-        audio.seconds() > 0 ? String.format(Locale.ROOT, "atrim=end=%.6f,", audio.seconds()) : "";
+        audio.seconds() > 0
+            ? String.format(Locale.ROOT, "atrim=duration=%.6f,", audio.seconds())
+            : "";
     return end + String.format(Locale.ROOT, "asetpts=PTS-%.6f/TB", begin);
   }
 }

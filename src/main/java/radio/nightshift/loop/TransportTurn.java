@@ -30,8 +30,7 @@ final class TransportTurn {
       boolean beginsWithKey,
       long audioFrames,
       long audioPackets,
-      boolean goesBack,
-      long bytes) {}
+      boolean goesBack) {}
 
   private TransportTurn(RandomAccessFile file, Spread spread) {
     this.file = file;
@@ -49,12 +48,7 @@ final class TransportTurn {
       TransportTurn turn = new TransportTurn(file, spread);
       turn.pass();
       return new Count(
-          turn.pictures,
-          turn.beginsWithKey,
-          turn.adts.frames(),
-          turn.audioPackets,
-          turn.goesBack,
-          file.length());
+          turn.pictures, turn.beginsWithKey, turn.adts.frames(), turn.audioPackets, turn.goesBack);
     }
   }
 

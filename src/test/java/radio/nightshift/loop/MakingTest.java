@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -149,14 +151,35 @@ class MakingTest {
     assertRound(made, frames, audioFrames);
   }
 
-  @Test
-  void soundThatBeginsLateStaysLate() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"mkv", "mp4"})
+  void soundThatBeginsLateStaysLate(String container) throws Exception {
     Path file =
         source(
-            "late.mkv",
+            "late." + container,
             video("160x90", "25", 2) + " -itsoffset 0.5" + audio(48_000, 1.5) + H264 + " -c:a aac");
     MadeLoop made = make(file);
     assertRound(made, 50, 94);
+    short[] heard = samples(made.transport().file());
+    assertThat(loudest(heard, 0.02, 0.45)).as("before the sound begins").isLessThan(300);
+    assertThat(loudest(heard, 0.55, 0.65)).as("as it begins").isGreaterThan(2000);
+    assertThat(loudest(heard, 1.93, 1.98)).as("before the turn ends").isGreaterThan(2000);
+  }
+
+  private short[] samples(Path file) throws IOException {
+    Path pcm = bench.source("heard.pcm", "-i", "" + file, "-ac", "1", "-f", "s16le");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(pcm)).order(ByteOrder.LITTLE_ENDIAN);
+    short[] samples = new short[bytes.remaining() / 2];
+    bytes.asShortBuffer().get(samples);
+    return samples;
+  }
+
+  private static int loudest(short[] of, double from, double to) {
+    int most = 0;
+    for (int i = (int) (from * 48_000); i < to * 48_000; i++) {
+      most = Math.max(most, Math.abs(of[i]));
+    }
+    return most;
   }
 
   @Test
