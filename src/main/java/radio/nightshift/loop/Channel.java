@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,9 @@ import java.util.Optional;
 /** A channel at work: whether it is to play, what there is to play, and when which turn is on. */
 final class Channel {
   private static final String STOPPED = "stopped";
+
+  /** Packets are sent before they are presented; so a first turn is sent from its beginning. */
+  private static final Duration HEAD_START = Duration.ofMillis(500);
 
   private final LoopChannel settings;
   private final Path folder;
@@ -74,7 +79,8 @@ final class Channel {
   }
 
   private void begin(String file) {
-    timelines.put(file, new Timeline(state(file), made.version(file), clock.instant()));
+    Instant start = clock.instant().plus(HEAD_START);
+    timelines.put(file, new Timeline(state(file), made.version(file), start));
   }
 
   /** When which turn of a file is on; null until there is one to be played. */

@@ -51,7 +51,7 @@ final class ChannelStatus {
 
   /** Seconds since the turn that is on has begun; -1 if there is none. */
   double position() {
-    return turn().map(turn -> seconds(turn.start(), clock.instant())).orElse(-1.0);
+    return turn().map(turn -> Math.max(0, seconds(turn.start(), clock.instant()))).orElse(-1.0);
   }
 
   /** How many seconds a turn takes; -1 if there is none. */

@@ -19,6 +19,9 @@ final class Pace {
   /** A larger difference is a step of the clock, not a drift of it. */
   private static final long STEP = Timeline.TICKS_PER_SECOND;
 
+  /** So long before a channel's first turn its first packets may be waited for. */
+  private static final long EARLIEST = 2 * Timeline.TICKS_PER_SECOND;
+
   /** How much faster or slower a difference is made good; players follow half a per cent. */
   private static final double CATCH_UP = 0.005;
 
@@ -43,8 +46,9 @@ final class Pace {
     Instant now = clock.instant();
     Turn turn = timeline.at(now);
     baseNanos = time.nanos();
-    // Before the channel's first start no clock can be right.
-    baseTicks = Math.max(turn.startTicks(), ticks(turn, now));
+    long ticks = ticks(turn, now);
+    // Long before the channel's first start no clock can be right.
+    baseTicks = ticks < turn.startTicks() - EARLIEST ? turn.startTicks() : ticks;
     speed = 1;
     return turn;
   }
