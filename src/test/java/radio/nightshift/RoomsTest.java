@@ -59,6 +59,10 @@ class RoomsTest {
     settings.setProperty("dns.name", "station.example.org");
     settings.setProperty("aws.metadata", "http://127.0.0.1:1");
     settings.setProperty("aws.endpoint", "http://127.0.0.1:1");
+    settings.setProperty("loop.channels", "demo");
+    settings.setProperty("loop.demo.source", "/nothing/here.mp4");
+    settings.setProperty("loop.demo.destination", "udp://127.0.0.1:9,icecast");
+    settings.setProperty("loop.demo.mount", "/demo.mp3");
   }
 
   private static Set<String> groups(CamelContext context) {

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import radio.nightshift.disk.Pace;
+import radio.nightshift.support.Integration;
 
 @Timeout(180)
+@Integration
 class LocalSourceTest {
   private static final Duration QUIET = Duration.ofMillis(300);
 

@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import radio.nightshift.loop.ChannelForm.Treatment;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Encoding;
+import radio.nightshift.support.Integration;
 
 /** What is kept of a source and what is encoded, and what is refused before anything is made. */
+@Integration
 class LoopPlanTest {
   private static final long TEN_GB = 10_000_000_000L;
   private static final ChannelForm AUTO =
