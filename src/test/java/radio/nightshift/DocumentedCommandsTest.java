@@ -35,7 +35,11 @@ class DocumentedCommandsTest {
   @TempDir Path folder;
 
   @RegisterExtension
-  final radio.nightshift.support.Station station = new radio.nightshift.support.Station();
+  final radio.nightshift.support.Station station =
+      new radio.nightshift.support.Station()
+          .with("loop.channels", "demo")
+          .with("loop.demo.source", "/nothing/demo.mp4")
+          .with("loop.demo.destination", "udp://127.0.0.1:9");
 
   static List<String> commands() {
     return Stream.of("sh", "console")

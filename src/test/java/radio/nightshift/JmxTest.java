@@ -34,6 +34,9 @@ class JmxTest {
   private static final Path JMX_BEANS = Path.of("src/test/resources/jmx-beans.txt");
   private static final ObjectName OWN = own();
   private static final String LOW_PASSWORD = "an0ther-pass";
+  private static final String SOURCE_PASSWORD = "s0urce-of-a-channel";
+  private static final String SIGNATURE = "s1gned-by-somebody";
+  private static final String PASSPHRASE = "s1xteen-characters";
 
   @RegisterExtension
   final Station station =
@@ -43,7 +46,14 @@ class JmxTest {
           .with("dns.name", "station.example.org")
           .with("playout.mounts", "low")
           .with("playout.low.mount", "/low.mp3")
-          .with("playout.low.password", LOW_PASSWORD);
+          .with("playout.low.password", LOW_PASSWORD)
+          .with("loop.channels", "demo")
+          .with("loop.demo.source", "http://127.0.0.1:1/clip.mp4?signature=" + SIGNATURE)
+          .with("loop.demo.source.user", "reader")
+          .with("loop.demo.source.password", SOURCE_PASSWORD)
+          .with("loop.demo.destination", "icecast, srt://127.0.0.1:1")
+          .with("loop.demo.passphrase", PASSPHRASE)
+          .with("loop.demo.mount", "/demo.mp3");
 
   @Test
   void theJmxNamesAreThoseThatOperatorsUse() throws Exception {
@@ -136,7 +146,9 @@ class JmxTest {
   }
 
   private static boolean isSecret(String text) {
-    return text.contains(IcecastServer.PASSWORD) || text.contains(LOW_PASSWORD);
+    return Stream.of(
+            IcecastServer.PASSWORD, LOW_PASSWORD, SOURCE_PASSWORD, SIGNATURE, PASSPHRASE)
+        .anyMatch(text::contains);
   }
 
   private static MBeanServer jmx() {
