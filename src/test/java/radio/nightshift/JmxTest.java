@@ -146,8 +146,7 @@ class JmxTest {
   }
 
   private static boolean isSecret(String text) {
-    return Stream.of(
-            IcecastServer.PASSWORD, LOW_PASSWORD, SOURCE_PASSWORD, SIGNATURE, PASSPHRASE)
+    return Stream.of(IcecastServer.PASSWORD, LOW_PASSWORD, SOURCE_PASSWORD, SIGNATURE, PASSPHRASE)
         .anyMatch(text::contains);
   }
 

@@ -1,7 +1,6 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -88,8 +87,8 @@ public final class ChannelSource implements ProgramRuns {
 
   private void begin(String recipe, SourceFile file) throws IOException, UnusableSourceException {
     LOG.info("Channel '{}': '{}' is made ready.", channel.name(), file.description());
-    making =
-        loops.begin(recipe, file.path(), channel.settings().form(), channel.settings().wants());
+    LoopChannel settings = channel.settings();
+    making = loops.begin(recipe, file.path(), settings.form(), settings.wants());
   }
 
   /** Whether what is being made needs another run. */
@@ -192,10 +191,6 @@ public final class ChannelSource implements ProgramRuns {
 
   Channel channel() {
     return channel;
-  }
-
-  Path folder() {
-    return channel.folder();
   }
 
   /** How far the making is, in words; empty if nothing is made. */

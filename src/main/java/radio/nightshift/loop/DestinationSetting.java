@@ -100,21 +100,21 @@ final class DestinationSetting {
       throw refused(text, "give %s://HOST:PORT and no more".formatted(address.getScheme()));
     }
     return new Destination.Datagrams(
-        address.getScheme().equals("rtp"), host(address), port(text, address));
+        address.getScheme().equals("rtp"), address.getHost(), port(text, address.getPort()));
   }
 
   private Destination srt(String text, URI address) {
     Map<String, String> options = options(text, address);
     // Java takes srt://:9000 for an address without a host or a port.
     boolean hasHost = address.getHost() != null;
-    int port = hasHost ? port(text, address) : bare(text, address);
+    int port = hasHost ? port(text, address.getPort()) : bare(text, address);
     String mode = options.getOrDefault("mode", hasHost ? "caller" : "listener");
     if (!mode.equals("listener") && !(mode.equals("caller") && hasHost)) {
       throw refused(text, "a mode is caller, which needs a host, or listener");
     }
     return new Destination.Srt(
         mode.equals("listener"),
-        hasHost ? host(address) : "0.0.0.0",
+        hasHost ? address.getHost() : "0.0.0.0",
         port,
         latency(text, options),
         passphrase());
@@ -167,11 +167,11 @@ final class DestinationSetting {
     return passphrase;
   }
 
-  private int port(String text, URI address) {
-    if (address.getPort() < 1 || address.getPort() > 65535) {
+  private int port(String text, int port) {
+    if (port < 1 || port > 65535) {
       throw refused(text, "give a port from 1 to 65535");
     }
-    return address.getPort();
+    return port;
   }
 
   private int bare(String text, URI address) {
@@ -179,15 +179,7 @@ final class DestinationSetting {
     if (!authority.matches(":\\d{1,5}")) {
       throw refused(text, FORMS);
     }
-    int port = Integer.parseInt(authority.substring(1));
-    if (port < 1 || port > 65535) {
-      throw refused(text, "give a port from 1 to 65535");
-    }
-    return port;
-  }
-
-  private static String host(URI address) {
-    return address.getHost();
+    return port(text, Integer.parseInt(authority.substring(1)));
   }
 
   private static boolean hasPath(URI address) {

@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import radio.nightshift.loop.ChannelForm.Treatment;
 import radio.nightshift.programme.Mount;
 import radio.nightshift.programme.Mounts;
 import radio.nightshift.settings.SettingException;
@@ -38,8 +36,6 @@ final class LoopSettings {
   /** Those that have no default. */
   private static final List<String> OTHERS =
       List.of("source", "source.user", "source.password", "destination", "passphrase", "title");
-
-  private static final List<Integer> SAMPLE_RATES = List.of(32000, 44100, 48000);
 
   private final Settings settings;
   private final Function<Map<String, String>, List<Mount>> mounts;
@@ -147,7 +143,7 @@ final class LoopSettings {
         source,
         login,
         destinations,
-        form(name),
+        new FormSettings(settings, "loop." + name + ".").form(),
         settings.flag(key(name, "auto-start")));
   }
 
@@ -158,81 +154,6 @@ final class LoopSettings {
         .replaceFirst("[?].*$", "")
         .replaceFirst(".*/", "")
         .replaceFirst("(?<=.)\\.[^.]*$", "");
-  }
-
-  private ChannelForm form(String name) {
-    int[] size =
-        settings.parse(
-            key(name, "size"),
-            "give even numbers from 16 to 7680, such as 1920x1080",
-            LoopSettings::size);
-    return new ChannelForm(
-        settings.oneOf(
-            key(name, "codec"), List.of("auto", "copy", "encode"), LoopSettings::treatment),
-        bitrate(name, "video-bitrate", 50_000, 200_000_000),
-        size[0],
-        size[1],
-        settings.parse(
-            key(name, "frame-rate"),
-            "give frames a second from 1 to 120, such as 25 or 30000/1001",
-            LoopSettings::frameRate),
-        settings.whole(key(name, "gop"), 1, 600),
-        bitrate(name, "audio-bitrate", 16_000, 512_000),
-        settings.oneOf(
-            key(name, "sample-rate"),
-            SAMPLE_RATES.stream().map(String::valueOf).toList(),
-            LoopSettings::sampleRate));
-  }
-
-  private int bitrate(String channel, String setting, int least, int most) {
-    return settings.parse(
-        key(channel, setting),
-        "give bits a second from %dk to %dk, such as 96k or 10M"
-            .formatted(least / 1000, most / 1000),
-        text -> {
-          if (!text.matches("\\d{1,9}[kM]?")) {
-            throw new IllegalArgumentException(text);
-          }
-          long factor = text.endsWith("k") ? 1000 : text.endsWith("M") ? 1_000_000 : 1;
-          long bits = Long.parseLong(text.replaceFirst("[kM]$", "")) * factor;
-          if (bits < least || bits > most) {
-            throw new IllegalArgumentException(text);
-          }
-          return (int) bits;
-        });
-  }
-
-  private static int[] size(String text) {
-    if (!text.matches("\\d{2,4}x\\d{2,4}")) {
-      throw new IllegalArgumentException(text);
-    }
-    int[] size = Stream.of(text.split("x")).mapToInt(Integer::parseInt).toArray();
-    for (int one : size) {
-      if (one % 2 != 0 || one < 16 || one > 7680) {
-        throw new IllegalArgumentException(text);
-      }
-    }
-    return size;
-  }
-
-  private static FrameRate frameRate(String text) {
-    FrameRate rate = FrameRate.parse(text);
-    if (rate.hertz() < 1 || rate.hertz() > 120) {
-      throw new IllegalArgumentException(text);
-    }
-    return rate;
-  }
-
-  private static Treatment treatment(String text) {
-    return Treatment.valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
-  private static int sampleRate(String text) {
-    int rate = Integer.parseInt(text);
-    if (!SAMPLE_RATES.contains(rate)) {
-      throw new IllegalArgumentException(text);
-    }
-    return rate;
   }
 
   private static String key(String channel, String setting) {
