@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
     name = "loop",
     description = "Shows, starts and stops the live channels of the running station.",
     mixinStandardHelpOptions = true,
-    subcommands = {LoopStatus.class, LoopStart.class, LoopStop.class},
+    subcommands = {LoopStatus.class, LoopStart.class, LoopRestart.class, LoopStop.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Loop {}

@@ -33,6 +33,7 @@ final class RouteAnswers implements Answers {
           "as-run", "direct:playout-as-run-rows",
           "loop-status", "direct:loop-status",
           "loop-start", "direct:loop-start",
+          "loop-restart", "direct:loop-restart",
           "loop-stop", "direct:loop-stop");
 
   /** In a question: the home of the station that is meant. */

@@ -110,7 +110,11 @@ public final class IcecastEndpoint extends MountOptions {
   void offAir(String message) {
     getComponent()
         .getConditions()
-        .raise(getRoom(), about(), Severity.CRITICAL, message.replaceFirst("\\.$", ""));
+        .raise(
+            getRoom(),
+            about(),
+            isEndless() ? Severity.ERROR : Severity.CRITICAL,
+            message.replaceFirst("\\.$", ""));
   }
 
   /** Raises it while the server is still to answer. */

@@ -1,19 +1,21 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A channel at work: whether it is to play, what there is to play, and when which turn is on. */
 final class Channel {
   private static final String STOPPED = "stopped";
+  private static final String STARTED = "started";
 
   /** Packets are sent before they are presented; so a first turn is sent from its beginning. */
   private static final Duration HEAD_START = Duration.ofMillis(500);
@@ -35,7 +37,9 @@ final class Channel {
     this.settings = settings;
     this.folder = folder;
     this.clock = clock;
-    isOn = settings.startsItself() && !Files.exists(folder.resolve(STOPPED));
+    isOn =
+        !Files.exists(folder.resolve(STOPPED))
+            && (settings.startsItself() || Files.exists(folder.resolve(STARTED)));
   }
 
   LoopChannel settings() {
@@ -88,23 +92,37 @@ final class Channel {
     return timelines.get(file);
   }
 
-  /** Plays, from the first frame on, also from the next start of the station on. */
-  synchronized void start() throws IOException {
-    Files.deleteIfExists(folder.resolve(STOPPED));
-    if (!isOn) {
-      for (String file : timelines.keySet()) {
-        Files.deleteIfExists(state(file));
-        begin(file);
-      }
+  /**
+   * Plays from the first frame on, also from the next start of the station on.
+   *
+   * @return whether it did not play before
+   */
+  synchronized boolean start() throws IOException {
+    if (isOn) {
+      return false;
     }
+    beginAnew();
     isOn = true;
+    open();
+    Files.deleteIfExists(folder.resolve(STOPPED));
+    Files.write(folder.resolve(STARTED), new byte[0]);
+    return true;
+  }
+
+  /** Plays from the first frame on. */
+  synchronized void beginAnew() throws IOException {
+    for (String file : settings.wants().files()) {
+      Files.deleteIfExists(state(file));
+    }
+    timelines.keySet().forEach(this::begin);
   }
 
   /** Plays no more, nor from the next start of the station on. */
   synchronized void stop() throws IOException {
-    Files.createDirectories(folder);
-    Files.write(folder.resolve(STOPPED), new byte[0]);
     isOn = false;
+    open();
+    Files.write(folder.resolve(STOPPED), new byte[0]);
+    Files.deleteIfExists(folder.resolve(STARTED));
   }
 
   /** Ends what plays, as the station does. */
@@ -112,13 +130,21 @@ final class Channel {
     leaving = true;
   }
 
+  synchronized boolean isLeaving() {
+    return leaving;
+  }
+
+  /** The names of the versions that are on, or are to be. */
+  synchronized Set<String> versions() {
+    Set<String> names = new HashSet<>();
+    made().map(MadeLoop::name).ifPresent(names::add);
+    timelines.values().forEach(one -> names.addAll(one.versions(clock.instant())));
+    return names;
+  }
+
   /** Makes its folder. */
-  void open() {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("'%s' cannot be made".formatted(folder), e);
-    }
+  void open() throws IOException {
+    Files.createDirectories(folder);
   }
 
   private Path state(String file) {

@@ -26,7 +26,7 @@ final class ChannelStatus {
     this.clock = clock;
   }
 
-  /** One of stopped, waiting (nothing to play yet), playing and failing (at a destination). */
+  /** One of stopped, waiting (nothing to play yet), connecting, playing, failing. */
   String state() {
     if (desk.channel().isStopped()) {
       return "stopped";
@@ -34,7 +34,10 @@ final class ChannelStatus {
     if (made().isEmpty()) {
       return "waiting";
     }
-    return trouble().isEmpty() ? "playing" : "failing";
+    if (!trouble().isEmpty()) {
+      return "failing";
+    }
+    return desk.players().stream().allMatch(Player::isPlaying) ? "playing" : "connecting";
   }
 
   Optional<MadeLoop> made() {

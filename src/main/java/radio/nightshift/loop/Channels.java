@@ -11,14 +11,18 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.util.json.JsonObject;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.condition.Severity;
+import radio.nightshift.icecast.IcecastEndpoint;
 import radio.nightshift.settings.SettingException;
 
 /** All channels, by their names, for those who ask about them and start and stop them. */
 public final class Channels {
   private final Map<String, Desk> desks = new LinkedHashMap<>();
   private final Map<String, ChannelStatus> status = new LinkedHashMap<>();
+  private final Conditions conditions;
 
   Channels(List<Desk> all, Conditions conditions, Clock clock) {
+    this.conditions = conditions;
     for (Desk desk : all) {
       desks.put(desk.channel().name(), desk);
       status.put(desk.channel().name(), new ChannelStatus(desk, conditions, clock));
@@ -28,7 +32,17 @@ public final class Channels {
   /** Starts the channel of that name; the answer says so. */
   public String start(@Body Object request) throws IOException {
     Desk desk = desk(request);
-    desk.start();
+    return answer(
+        desk,
+        desk.start()
+            ? "Channel '%s' plays from its first frame on."
+            : "Channel '%s' plays already.");
+  }
+
+  /** Has the channel of that name begin at its first frame; the answer says so. */
+  public String restart(@Body Object request) throws IOException {
+    Desk desk = desk(request);
+    desk.restart();
     return answer(desk, "Channel '%s' plays from its first frame on.");
   }
 
@@ -40,26 +54,46 @@ public final class Channels {
   }
 
   /** Publishes what has been made of a source. */
-  public void made(@Body ChannelSource source) throws IOException {
-    source.publish();
+  public void made(@Body MakingOrder order) throws IOException {
+    order.source().made(order);
   }
 
-  /** Shows how far the making is of what nothing else plays for. */
+  /** Logs now and then how far sources are made ready. */
   public void reportMaking() {
     desks.values().forEach(desk -> desk.source().report());
   }
 
   /** Takes note that a source cannot be made ready. */
   public void makingFailed(
-      @Body ChannelSource source, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    source.failed(failure);
+      @Body MakingOrder order, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    order.source().failed(order, failure);
   }
 
   /** Takes note that a channel's source cannot be had. */
   public void sourceFailed(
       Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    String route = exchange.getFromRouteId();
-    desks.get(route.substring("loop-source-".length())).source().failed(failure);
+    ofRoute(exchange, "loop-source-").source().failed(failure);
+  }
+
+  /** Takes note that what was made for a mount cannot be read; it is cleared once it plays. */
+  public void mountFailed(
+      Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    Desk desk = ofRoute(exchange, "loop-icecast-");
+    desk.channel().settings().destinations().stream()
+        .flatMap(one -> one.mount().stream())
+        .forEach(
+            mount ->
+                conditions.raise(
+                    "loop",
+                    IcecastEndpoint.about(mount.host(), mount.port(), mount.path()),
+                    Severity.ERROR,
+                    "Channel '%s' cannot be played to %s: %s"
+                        .formatted(desk.channel().name(), mount.address(), failure.getMessage()),
+                    "it is made anew if its files are damaged"));
+  }
+
+  private Desk ofRoute(Exchange exchange, String prefix) {
+    return desks.get(exchange.getFromRouteId().substring(prefix.length()));
   }
 
   /** How all channels are, as one JSON document. */

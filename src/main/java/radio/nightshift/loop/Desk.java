@@ -38,15 +38,30 @@ final class Desk {
     return cues;
   }
 
-  void start() throws IOException {
-    channel().start();
+  /**
+   * Plays from the first frame on.
+   *
+   * @return whether it did not play before
+   */
+  synchronized boolean start() throws IOException {
     cues.ifPresent(TurnCues::start);
+    return channel().start();
   }
 
-  void stop() throws IOException {
-    channel().stop();
-    players.forEach(Player::leave);
+  /** Begins at the first frame, whether it plays or not. */
+  synchronized void restart() throws IOException {
+    if (!start()) {
+      channel().beginAnew();
+    }
+  }
+
+  synchronized void stop() throws IOException {
     cues.ifPresent(TurnCues::stop);
+    try {
+      channel().stop();
+    } finally {
+      players.forEach(Player::leave);
+    }
   }
 
   /** Ends what plays, as the station does. */

@@ -9,7 +9,7 @@ import org.apache.camel.api.management.ManagedResource;
 public interface LoopMBean {
   @ManagedAttribute(
       description =
-          "stopped, waiting (nothing to play yet), playing, or failing (at a destination)")
+          "stopped, waiting (nothing to play yet), connecting, playing, or failing (at a destination)")
   String getState();
 
   @ManagedAttribute(description = "Where the source is")
@@ -48,6 +48,10 @@ public interface LoopMBean {
   @ManagedOperation(
       description = "Plays from the first frame on, also after a restart of the station")
   String start();
+
+  /** Begins at the first frame. */
+  @ManagedOperation(description = "Plays from the first frame on, whether it plays now or not")
+  String restart();
 
   /** Plays no more. */
   @ManagedOperation(

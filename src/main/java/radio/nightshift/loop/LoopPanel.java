@@ -78,6 +78,11 @@ final class LoopPanel implements LoopMBean {
   }
 
   @Override
+  public String restart() {
+    return request("begin anew channel ", "direct:loop-restart");
+  }
+
+  @Override
   public String stop() {
     return request("stop channel ", "direct:loop-stop");
   }

@@ -1,7 +1,6 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +75,9 @@ public final class LoopRoom implements Room {
     registry.bind("channels", channels);
     registry.bind("loopNowPlaying", new NowPlaying(mounts()));
     registry.bind("channelRoutes", RouteTemplateParameterSource.class, new ChannelRoutes(desks));
-    premises.services().beforeStart(() -> begin(encoders, desks));
+    if (premises.runs()) {
+      premises.services().beforeStart(() -> begin(encoders, desks));
+    }
     premises
         .services()
         .atStop(
@@ -141,12 +142,11 @@ public final class LoopRoom implements Room {
     try {
       encoders.endLeftovers();
       new Leavings(premises.home().resolve("loop")).clear(settings);
-      for (Desk desk : desks) {
-        desk.source().resume();
-      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // That is no reason to keep programmes off the air.
+      LOG.warn("What was left by channels cannot be cleared away: {}", "" + e);
     }
+    desks.forEach(desk -> desk.source().resume());
   }
 
   private void show(List<Desk> desks, Channels channels) {

@@ -36,7 +36,8 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
   private Timeline played;
   private long delayMillis = FIRST_DELAY_MILLIS;
   private volatile PacketOutput out;
-  private volatile boolean isPlaying;
+  private volatile long arrived;
+  private boolean isSteady;
   private volatile boolean isEnding;
   private volatile long restarts;
 
@@ -63,23 +64,24 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
     if (!isDue()) {
       return;
     }
-    long begun = System.nanoTime();
+    arrived = 0;
     try {
       play();
     } catch (IOException e) {
-      if (isPlaying && out != null && out.waitsForCallers()) {
+      if (arrived != 0 && out != null && out.waitsForCallers()) {
         LOG.info("Channel '{}': whoever called {} has gone.", channel.name(), destination);
       } else if (isDue()) {
         restarts++;
-        delay(exchange, System.nanoTime() - begun);
+        delay(exchange);
         report(e.getMessage());
         throw e;
       }
     } finally {
-      isPlaying = false;
+      arrived = 0;
     }
-    // Stopped, or played by another timeline from now on.
-    conditions.clear(ROOM, about(), "Channel '%s' is not needed now".formatted(channel.name()));
+    if (!isDue()) {
+      clear("is not needed now");
+    }
   }
 
   private void play() throws IOException {
@@ -100,19 +102,22 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
     }
   }
 
-  private void noteProgress(PacketOutput out, long before) {
-    if (!isPlaying && turntable.packets() > before && out.hasArrived()) {
-      isPlaying = true;
-      LOG.info("Channel '{}' plays to {}.", channel.name(), destination);
-      conditions.clear(
-          ROOM, about(), "Channel '%s' plays to %s again".formatted(channel.name(), destination));
+  private void noteProgress(PacketOutput opened, long before) {
+    if (arrived == 0) {
+      if (turntable.packets() > before && opened.hasArrived()) {
+        arrived = System.nanoTime();
+        LOG.info("Channel '{}' plays to {}.", channel.name(), destination);
+      }
+    } else if (!isSteady && System.nanoTime() - arrived > STEADY_NANOS) {
+      isSteady = true;
+      delayMillis = FIRST_DELAY_MILLIS;
+      clear("plays to %s again".formatted(destination));
     }
   }
 
   /** Half a second, growing to half a minute; from the beginning again once it has been steady. */
-  private void delay(Exchange exchange, long nanos) {
-    delayMillis =
-        nanos > STEADY_NANOS ? FIRST_DELAY_MILLIS : Math.min(LONGEST_DELAY_MILLIS, delayMillis);
+  private void delay(Exchange exchange) {
+    isSteady = false;
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delayMillis);
     delayMillis = Math.min(LONGEST_DELAY_MILLIS, delayMillis * 2);
   }
@@ -121,9 +126,13 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
     conditions.raise(
         ROOM,
         about(),
-        Severity.CRITICAL,
+        Severity.ERROR,
         "Channel '%s' does not reach %s: %s".formatted(channel.name(), destination, why),
         "it is tried again, every half minute at last");
+  }
+
+  private void clear(String words) {
+    conditions.clear(ROOM, about(), "Channel '%s' %s".formatted(channel.name(), words));
   }
 
   String about() {
@@ -133,7 +142,9 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
   @Override
   public void prepareShutdown(boolean suspendOnly, boolean forced) {
     isEnding = true;
-    leave();
+    if (out instanceof FfmpegOutput ffmpeg) {
+      ffmpeg.close();
+    }
   }
 
   /** Ends what plays, also if it waits for a destination that takes nothing. */
@@ -141,6 +152,7 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
     if (out instanceof FfmpegOutput ffmpeg) {
       ffmpeg.close();
     }
+    clear("is not needed now");
   }
 
   @Override
@@ -152,9 +164,10 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
     return destination;
   }
 
-  /** Whether packets go out. */
+  /** Whether packets get there, or somebody is waited for whom they are to get to. */
   boolean isPlaying() {
-    return isPlaying;
+    PacketOutput now = out;
+    return arrived != 0 || now != null && now.waitsForCallers();
   }
 
   /** How often it was begun again after a failure. */

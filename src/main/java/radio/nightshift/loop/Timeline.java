@@ -2,7 +2,6 @@ package radio.nightshift.loop;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -12,6 +11,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import radio.nightshift.disk.WholeFile;
 
 /**
@@ -25,6 +28,8 @@ final class Timeline {
 
   /** Whoever plays reads so far ahead at most; what is changed now must not concern that. */
   private static final Duration READ_AHEAD = Duration.ofSeconds(3);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
 
   private final Path state;
   private final Instant origin;
@@ -134,6 +139,15 @@ final class Timeline {
     return stretches.getLast().version;
   }
 
+  /** The names of the versions that are on, or are to be. */
+  synchronized Set<String> versions(Instant now) {
+    Stretch on = at(ticks(origin, now));
+    return stretches.stream()
+        .filter(one -> one.startTicks >= on.startTicks)
+        .map(one -> one.version.name)
+        .collect(Collectors.toSet());
+  }
+
   private Stretch at(long ticks) {
     Iterator<Stretch> latestFirst = stretches.descendingIterator();
     Stretch one = latestFirst.next();
@@ -174,7 +188,8 @@ final class Timeline {
                   latest.startTicks,
                   latest.number));
     } catch (IOException e) {
-      throw new UncheckedIOException("'%s' cannot be written".formatted(state), e);
+      // It is known as long as the station runs.
+      LOG.warn("'{}' cannot be written, so a restart begins the channel anew: {}", state, "" + e);
     }
   }
 

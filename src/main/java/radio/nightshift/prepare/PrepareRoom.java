@@ -110,7 +110,9 @@ public final class PrepareRoom implements Room {
     Programs programs = new Programs(ffmpeg);
     registry.bind("programs", programs);
     registry.bind("programRuns", new ProgramRunBinding(niceness));
-    premises.services().beforeStart(workbench::clear);
+    if (premises.runs()) {
+      premises.services().beforeStart(workbench::clear);
+    }
     premises.services().atStop(programs::stop);
     premises
         .services()

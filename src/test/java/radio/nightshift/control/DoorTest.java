@@ -226,7 +226,9 @@ class DoorTest {
   void whatIsNoCommandIsAnsweredWithTheCommands(String request) throws Exception {
     try (var context = new org.apache.camel.impl.DefaultCamelContext()) {
       assertThat(new RouteAnswers(context, folder).to(request))
-          .contains("error", "as-run, drain, loop-start, loop-status, loop-stop, schedule, status");
+          .contains(
+              "error",
+              "as-run, drain, loop-restart, loop-start, loop-status, loop-stop, schedule, status");
     }
   }
 }
