@@ -100,7 +100,7 @@ announce_channel() {
   say "  ffplay -nodisp http://127.0.0.1:$port/demo.mp3     or in a browser"
   say ""
   say "nightshift loop status:"
-  nightshift_loop status | sed 's/^/  /'
+  nightshift_loop status || fail "the channel does not play: see above."
   say ""
   if ! $once; then
     say "Stop it and start it from another terminal, in $PWD:"
