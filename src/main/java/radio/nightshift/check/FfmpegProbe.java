@@ -33,15 +33,15 @@ public final class FfmpegProbe {
    * A part of ffmpeg that is needed.
    *
    * @param name as ffmpeg lists it, such as {@code libmp3lame}
-   * @param setting the setting that needs it
+   * @param user what needs it, such as a setting
    */
-  public record Need(Kind kind, String name, String setting) {
+  public record Need(Kind kind, String name, String user) {
     private String words() {
       return kind.name().toLowerCase(Locale.ROOT) + " " + name;
     }
   }
 
-  /** A probe for some needs; what two settings need is named once. */
+  /** A probe for some needs; what two need is named once. */
   public FfmpegProbe(Collection<Need> needs) {
     this.needs = new LinkedHashSet<>(needs);
   }
@@ -61,7 +61,7 @@ public final class FfmpegProbe {
         lists.put(need.kind, list(need.kind));
       }
       if (!isListed(need.name, lists.get(need.kind))) {
-        missing.add("%s, which %s needs".formatted(need.words(), need.setting));
+        missing.add("%s, which %s needs".formatted(need.words(), need.user));
       }
     }
     if (!missing.isEmpty()) {

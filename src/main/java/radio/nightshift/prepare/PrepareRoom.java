@@ -131,7 +131,7 @@ public final class PrepareRoom implements Room {
     FfmpegProbe ffmpeg =
         new FfmpegProbe(
             encodings.stream()
-                .map(one -> new Need(Kind.ENCODER, one.encoderName(), "playout.format"))
+                .map(one -> new Need(Kind.ENCODER, one.encoderName(), "a mount (playout.format)"))
                 .toList());
     return List.of(new Probe("ffmpeg", ffmpeg::ffmpeg), new Probe("ffprobe", ffmpeg::ffprobe));
   }
