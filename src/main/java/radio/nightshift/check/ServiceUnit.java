@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.component.exec.ExecException;
 import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.settings.SettingSources;
@@ -24,7 +24,11 @@ public final class ServiceUnit {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   /** Settings whose values begin as a path does, and are none on this machine's disk. */
-  private static final String NO_PLACE = "playout\\..*|secrets\\.parameters|.*password";
+  private static final String NO_PLACE =
+      "playout\\..*|secrets\\.parameters|.*password|loop\\.[^.]+\\.(?!source$).*";
+
+  /** The settings of destinations, some of which are folders in which HLS is written. */
+  private static final String DESTINATIONS = "loop\\.[^.]+\\.destination";
 
   /** The settings of folders in which the station writes. */
   private static final Set<String> WRITTEN = Set.of("station.home", "ingest.folder");
@@ -33,10 +37,13 @@ public final class ServiceUnit {
   private static final Set<String> REPLACED = Set.of("schedule.csv", "schedule.google.token");
 
   private final String name;
-  private final Map<String, Path> places;
+  private final List<Place> places;
   private final Programs programs = new Programs();
 
-  ServiceUnit(String name, Map<String, Path> places) {
+  /** A path that a setting names. */
+  record Place(String setting, Path path) {}
+
+  ServiceUnit(String name, List<Place> places) {
     this.name = name;
     this.places = places;
   }
@@ -67,18 +74,24 @@ public final class ServiceUnit {
   }
 
   /** What is below another place by a reference to it shares its lot. */
-  private static Map<String, Path> places(SettingSources sources) {
-    Map<String, Path> places = new TreeMap<>();
-    sources
-        .texts()
-        .forEach(
-            (setting, text) -> {
-              String value = text.strip().replaceFirst("^file:/+", "/");
-              if (value.startsWith("/") && !setting.matches(NO_PLACE)) {
-                places.put(setting, Path.of(value).normalize());
-              }
-            });
-    return places;
+  static List<Place> places(SettingSources sources) {
+    return sources.texts().entrySet().stream()
+        .flatMap(one -> places(one.getKey(), one.getValue().strip()))
+        .sorted(Comparator.comparing(Place::setting).thenComparing(Place::path))
+        .toList();
+  }
+
+  private static Stream<Place> places(String setting, String value) {
+    if (setting.matches(DESTINATIONS)) {
+      return Stream.of(value.split(","))
+          .map(String::strip)
+          .filter(one -> one.matches("hls:/.+"))
+          .map(one -> new Place(setting, Path.of(one.substring("hls:".length())).normalize()));
+    }
+    String path = value.replaceFirst("^file:/+", "/");
+    return path.startsWith("/") && !setting.matches(NO_PLACE)
+        ? Stream.of(new Place(setting, Path.of(path).normalize()))
+        : Stream.empty();
   }
 
   /** Tries whether the station, run by this unit, gets at every place that its settings name. */
@@ -106,14 +119,13 @@ public final class ServiceUnit {
     }
     List<String> closed = new ArrayList<>();
     Set<String> lines = new LinkedHashSet<>(List.of("[Service]"));
-    places.forEach(
-        (setting, place) -> {
-          List<String> opening = opening(sandbox, setting, place);
-          if (!opening.isEmpty()) {
-            closed.add("%s '%s'".formatted(setting, place));
-            lines.addAll(opening);
-          }
-        });
+    for (Place place : places) {
+      List<String> opening = opening(sandbox, place);
+      if (!opening.isEmpty()) {
+        closed.add("%s '%s'".formatted(place.setting, place.path));
+        lines.addAll(opening);
+      }
+    }
     if (!closed.isEmpty()) {
       throw new Trouble(
           "it keeps the station from %s; choose another place, or run 'systemctl edit %s' and write the lines %s"
@@ -122,9 +134,11 @@ public final class ServiceUnit {
     return "the station gets at every place that its settings name";
   }
 
-  private static List<String> opening(Sandbox sandbox, String setting, Path place) {
-    return REPLACED.contains(setting) && place.getParent() != null
-        ? sandbox.opening(place.getParent(), true)
-        : sandbox.opening(place, WRITTEN.contains(setting));
+  private static List<String> opening(Sandbox sandbox, Place place) {
+    boolean isReplaced = REPLACED.contains(place.setting) && place.path.getParent() != null;
+    boolean isWritten = WRITTEN.contains(place.setting) || place.setting.matches(DESTINATIONS);
+    return isReplaced
+        ? sandbox.opening(place.path.getParent(), true)
+        : sandbox.opening(place.path, isWritten);
   }
 }

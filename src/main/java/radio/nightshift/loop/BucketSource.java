@@ -61,6 +61,17 @@ final class BucketSource implements Source {
   }
 
   @Override
+  public long size() throws IOException {
+    try {
+      long size = size(head());
+      limits.check(address, size);
+      return size;
+    } catch (SdkException e) {
+      throw trouble(e);
+    }
+  }
+
+  @Override
   public void breakOff() {
     ResponseInputStream<GetObjectResponse> open = answer;
     if (open != null) {

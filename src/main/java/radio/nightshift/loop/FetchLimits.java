@@ -18,13 +18,18 @@ record FetchLimits(long maxBytes, Pace pace, BooleanSupplier stopping) {
    * @param size of the whole, or a negative number if that is not known
    */
   void check(SourceAddress address, long size) throws SourceException {
-    if (size == 0) {
-      throw address.trouble("is empty", "put a file with sound or pictures there");
-    }
+    checkNotEmpty(address, size);
     if (size > maxBytes) {
       throw address.trouble(
           "has %d bytes, and %d may be fetched".formatted(size, maxBytes),
           "give a smaller file, or raise loop.disk");
+    }
+  }
+
+  /** Refuses a source that is empty; one that is not fetched may have any size. */
+  void checkNotEmpty(SourceAddress address, long size) throws SourceException {
+    if (size == 0) {
+      throw address.trouble("is empty", "put a file with sound or pictures there");
     }
   }
 

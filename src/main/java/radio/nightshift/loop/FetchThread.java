@@ -1,6 +1,7 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ final class FetchThread {
   private final SourceAddress address;
   private final Source source;
   private final BooleanSupplier stopping;
-  private FutureTask<SourceFile> latest;
+  private FutureTask<?> latest;
 
   FetchThread(SourceAddress address, Source source, BooleanSupplier stopping) {
     this.address = address;
@@ -29,12 +30,21 @@ final class FetchThread {
   }
 
   /** The source's current version. */
-  synchronized SourceFile current() throws SourceException {
+  SourceFile current() throws SourceException {
+    return run(source::current);
+  }
+
+  /** The source's size. */
+  long size() throws SourceException {
+    return run(source::size);
+  }
+
+  private synchronized <T> T run(Callable<T> request) throws SourceException {
     if (latest != null && !latest.isDone()) {
       throw address.trouble(
           "is still waited for by an attempt that was left", "check the network and the disk");
     }
-    FutureTask<SourceFile> task = new FutureTask<>(source::current);
+    FutureTask<T> task = new FutureTask<>(request);
     latest = task;
     Thread thread = new Thread(task, "loop-fetch " + address);
     thread.setDaemon(true);
@@ -42,7 +52,7 @@ final class FetchThread {
     return awaited(task);
   }
 
-  private SourceFile awaited(FutureTask<SourceFile> task) throws SourceException {
+  private <T> T awaited(FutureTask<T> task) throws SourceException {
     while (true) {
       try {
         return task.get(GLANCE_MILLIS, TimeUnit.MILLISECONDS);

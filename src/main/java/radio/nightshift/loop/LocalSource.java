@@ -61,11 +61,20 @@ final class LocalSource implements Source {
         known = isRecent(found.stamp) ? quiet(found) : found;
       }
       FileStamp stamp = known.stamp;
-      if (stamp.size() == 0) {
-        throw address.trouble("is empty", "put a file with sound or pictures there");
-      }
+      limits.checkNotEmpty(address, stamp.size());
       String identity = known.path + "\n" + stamp.size() + "\n" + stamp.modified();
       return new SourceFile(copies.version(identity), known.path, address.toString());
+    } catch (FileSystemException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public long size() throws IOException {
+    try {
+      long size = find().stamp.size();
+      limits.checkNotEmpty(address, size);
+      return size;
     } catch (FileSystemException e) {
       throw unreadable(e);
     }

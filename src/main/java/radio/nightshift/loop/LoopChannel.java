@@ -2,6 +2,7 @@ package radio.nightshift.loop;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import radio.nightshift.media.Encoding;
 import radio.nightshift.programme.Mount;
 
@@ -20,6 +21,13 @@ record LoopChannel(
     List<Destination> destinations,
     ChannelForm form,
     boolean startsItself) {
+
+  /** Its name, source and destinations, for the log. */
+  String words() {
+    return destinations.stream()
+        .map(Destination::toString)
+        .collect(Collectors.joining(", ", "%s = %s to ".formatted(name, source), ""));
+  }
 
   /** What is to be made for its destinations. */
   Wants wants() {

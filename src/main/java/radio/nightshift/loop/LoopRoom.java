@@ -1,11 +1,14 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.slf4j.Logger;
@@ -36,6 +39,7 @@ public final class LoopRoom implements Room {
   private final long disk;
   private final int memory;
   private final S3Clients s3;
+  private final Map<String, SourceFetch> fetches;
   private volatile boolean leaving;
 
   public LoopRoom(Premises premises) {
@@ -46,6 +50,21 @@ public final class LoopRoom implements Room {
     memory = all.whole("loop.memory", 500, 64_000);
     all.duration("loop.poll", Duration.ofMillis(100), Duration.ofDays(1));
     s3 = new S3Clients(new AwsClients(all));
+    fetches = settings.stream().collect(Collectors.toMap(LoopChannel::name, this::fetch));
+  }
+
+  private SourceFetch fetch(LoopChannel channel) {
+    return new SourceFetch(
+        channel.source(),
+        channel.login(),
+        folder(channel),
+        new FetchLimits(disk, Pace.USUAL, () -> leaving),
+        s3,
+        premises.clock());
+  }
+
+  private Path folder(LoopChannel channel) {
+    return premises.home().resolve("loop").resolve(channel.name());
   }
 
   /** On while {@code loop.channels} names any. */
@@ -93,15 +112,11 @@ public final class LoopRoom implements Room {
   }
 
   private Desk desk(LoopChannel settings, Ffmpeg ffmpeg, Outputs outputs, Registry registry) {
-    Channel channel =
-        new Channel(
-            settings, premises.home().resolve("loop").resolve(settings.name()), premises.clock());
-    FetchLimits limits = new FetchLimits(disk, Pace.USUAL, () -> leaving);
-    SourceFetch fetch =
-        new SourceFetch(
-            settings.source(), settings.login(), channel.folder(), limits, s3, premises.clock());
+    Channel channel = new Channel(settings, folder(settings), premises.clock());
     MadeLoops loops = new MadeLoops(channel.folder(), disk);
-    ChannelSource source = new ChannelSource(channel, fetch, loops, ffmpeg, premises.conditions());
+    ChannelSource source =
+        new ChannelSource(
+            channel, fetches.get(channel.name()), loops, ffmpeg, premises.conditions());
     registry.bind("source-" + settings.name(), source);
     return new Desk(source, players(channel, outputs, registry), cues(channel, registry));
   }
@@ -158,12 +173,9 @@ public final class LoopRoom implements Room {
               new LoopPanel(desk, channels.status(desk), premises.services().requests()),
               LoopMBean.class);
       if (premises.runs()) {
-        LoopChannel channel = desk.channel().settings();
         LOG.info(
-            "Channel {} = {} to {}{}.",
-            channel.name(),
-            channel.source(),
-            channel.destinations(),
+            "Channel {}{}.",
+            desk.channel().settings().words(),
             desk.channel().isStopped() ? ", stopped" : "");
       }
     }
@@ -178,7 +190,7 @@ public final class LoopRoom implements Room {
 
   @Override
   public List<Probe> probes() {
-    List<Probe> probes = new ArrayList<>();
+    List<Probe> probes = new ArrayList<>(new ChannelProbes(settings, fetches).probes());
     for (Mount mount : mounts()) {
       probes.add(new MountProbe(mount, premises::tlsSockets).probe());
     }

@@ -11,6 +11,14 @@ interface Source {
    */
   SourceFile current() throws IOException;
 
+  /**
+   * The size of the current version in bytes, found out without fetching it; -1 if that is not
+   * said.
+   *
+   * @throws IOException if there is none that can be used now
+   */
+  long size() throws IOException;
+
   /** Ends waits that take too long; called a few times a second by another thread. */
   default void watch() {}
 

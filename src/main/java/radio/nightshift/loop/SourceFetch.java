@@ -64,6 +64,16 @@ final class SourceFetch {
   }
 
   /**
+   * The size of the source in bytes, found out by one request and without fetching it; -1 if that
+   * is not said.
+   *
+   * @throws SourceException if it cannot be had now
+   */
+  long size() throws SourceException {
+    return thread.size();
+  }
+
+  /**
    * The copy that was the newest when the source was last reached, without asking anybody: what
    * plays while the source is away. A source in this machine has none.
    */

@@ -54,6 +54,13 @@ final class WebSource implements Source {
   }
 
   @Override
+  public long size() throws IOException {
+    WebAnswer answer = checked(ask(Map.of()));
+    answer.abort();
+    return answer.version().size();
+  }
+
+  @Override
   public void watch() {
     requests.watch();
   }

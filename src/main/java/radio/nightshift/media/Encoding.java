@@ -41,6 +41,11 @@ public record Encoding(Codec codec, int bitrate, int sampleRate, int channels) {
         && audio.channels() == channels;
   }
 
+  /** The name of ffmpeg's encoder that makes it. */
+  public String encoderName() {
+    return codec.encoder().get(1);
+  }
+
   /**
    * The ffmpeg arguments that make it, without input and output.
    *

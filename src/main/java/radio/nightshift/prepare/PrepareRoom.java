@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.util.TimeUtils;
+import radio.nightshift.check.FfmpegProbe;
+import radio.nightshift.check.FfmpegProbe.Kind;
+import radio.nightshift.check.FfmpegProbe.Need;
 import radio.nightshift.check.Probe;
 import radio.nightshift.ffmpeg.Ffmpeg;
 import radio.nightshift.ffmpeg.Niceness;
@@ -125,7 +128,12 @@ public final class PrepareRoom implements Room {
 
   @Override
   public List<Probe> probes() {
-    return new FfmpegProbe(encodings).parts();
+    FfmpegProbe ffmpeg =
+        new FfmpegProbe(
+            encodings.stream()
+                .map(one -> new Need(Kind.ENCODER, one.encoderName(), "a mount (playout.format)"))
+                .toList());
+    return List.of(new Probe("ffmpeg", ffmpeg::ffmpeg), new Probe("ffprobe", ffmpeg::ffprobe));
   }
 
   /** How programmes are prepared. */

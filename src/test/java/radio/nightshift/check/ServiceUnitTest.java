@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import radio.nightshift.check.ServiceUnit.Place;
+import radio.nightshift.settings.SettingSources;
 
 /** What a unit keeps from the station, by what {@code systemctl show} prints of it. */
 class ServiceUnitTest {
@@ -77,10 +80,10 @@ class ServiceUnitTest {
     ServiceUnit unit =
         new ServiceUnit(
             "nightshift.service",
-            Map.of(
-                "ingest.folder", Path.of("/home/dj/upload"),
-                "station.filler", Path.of("/home/dj/filler"),
-                "station.home", Path.of("/var/lib/nightshift")));
+            List.of(
+                new Place("ingest.folder", Path.of("/home/dj/upload")),
+                new Place("station.filler", Path.of("/home/dj/filler")),
+                new Place("station.home", Path.of("/var/lib/nightshift"))));
     assertThatThrownBy(() -> unit.judge(new Sandbox(OURS)))
         .isInstanceOf(Trouble.class)
         .hasMessageContainingAll(
@@ -99,10 +102,10 @@ class ServiceUnitTest {
     ServiceUnit unit =
         new ServiceUnit(
             "nightshift.service",
-            Map.of(
-                "schedule.google.token", Path.of("/srv/google/token.json"),
-                "schedule.csv", Path.of("/srv/plan/schedule.csv"),
-                "schedule.google.credentials", Path.of("/srv/google/client.json")));
+            List.of(
+                new Place("schedule.google.token", Path.of("/srv/google/token.json")),
+                new Place("schedule.csv", Path.of("/srv/plan/schedule.csv")),
+                new Place("schedule.google.credentials", Path.of("/srv/google/client.json"))));
     assertThatThrownBy(() -> unit.judge(new Sandbox(OURS)))
         .hasMessageContainingAll(
             "schedule.google.token '/srv/google/token.json'",
@@ -116,9 +119,30 @@ class ServiceUnitTest {
   @Test
   void aUnitThatIsNotThereHidesNothing() throws Exception {
     ServiceUnit unit =
-        new ServiceUnit("nightshift.service", Map.of("station.home", Path.of("/home/x")));
+        new ServiceUnit(
+            "nightshift.service", List.of(new Place("station.home", Path.of("/home/x"))));
     assertThat(unit.judge(new Sandbox("LoadState=not-found\nProtectHome=no\n")))
         .contains("no such unit");
     assertThat(unit.judge(new Sandbox("LoadState=loaded\nProtectHome=no\n"))).contains("gets at");
+  }
+
+  @Test
+  void ofAChannelTheSourceIsReadAndTheFoldersOfHlsAreWritten() {
+    Properties settings = new Properties();
+    settings.setProperty("loop.demo.source", "/srv/clips/demo.mp4");
+    settings.setProperty("loop.demo.destination", "rtp://127.0.0.1:5004, hls:/srv/b,hls:///srv/a");
+    settings.setProperty("loop.demo.mount", "/demo.mp3");
+    settings.setProperty("loop.demo.passphrase", "/s3cret-passphrase");
+    settings.setProperty("loop.web.source", "https://example.org/clip.mp4");
+    List<Place> places = ServiceUnit.places(SettingSources.of(settings));
+    assertThat(places)
+        .filteredOn(place -> place.setting().startsWith("loop."))
+        .containsExactly(
+            new Place("loop.demo.destination", Path.of("/srv/a")),
+            new Place("loop.demo.destination", Path.of("/srv/b")),
+            new Place("loop.demo.source", Path.of("/srv/clips/demo.mp4")));
+    assertThatThrownBy(() -> new ServiceUnit("nightshift.service", places).judge(new Sandbox(OURS)))
+        .hasMessageContainingAll("ReadWritePaths=/srv/a", "ReadWritePaths=/srv/b")
+        .hasMessageNotContaining("clips");
   }
 }
