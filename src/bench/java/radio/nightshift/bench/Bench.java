@@ -32,7 +32,13 @@ final class Bench {
           new BacklogRow(),
           new RestRow(),
           new BesideRow(Duration.ofHours(1), Duration.ofMinutes(2)),
-          new SpliceRow(200));
+          new SpliceRow(200),
+          new LoopRow("loop-short", 20, false),
+          new LoopRow("loop", 200, true),
+          new LoopChannelsRow(),
+          new LoopEncodeRow(),
+          new LoopBesideRow(Duration.ofMinutes(2)),
+          new LoopKillRow(20, 5));
 
   private Bench() {}
 

@@ -3,6 +3,7 @@ package radio.nightshift.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a process uses of this machine, by /proc.
@@ -21,6 +22,31 @@ record ProcessUse(long nanoTime, long ticks, double rss, double pss) {
     long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     String memory = Files.readString(proc.resolve("smaps_rollup"));
     return new ProcessUse(System.nanoTime(), ticks, mib(memory, "Rss:"), mib(memory, "Pss:"));
+  }
+
+  /** What several use together. */
+  static ProcessUse of(List<Long> pids) throws IOException {
+    long ticks = 0;
+    double rss = 0;
+    double pss = 0;
+    for (long pid : pids) {
+      ProcessUse one = of(pid);
+      ticks += one.ticks;
+      rss += one.rss;
+      pss += one.pss;
+    }
+    return new ProcessUse(System.nanoTime(), ticks, rss, pss);
+  }
+
+  /** The processor time in seconds of a process and of those that it has started and that ended. */
+  static double seconds(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    long ticks = 0;
+    for (int i = 11; i <= 14; i++) {
+      ticks += Long.parseLong(fields[i]);
+    }
+    return ticks / 100.0;
   }
 
   /** The most resident memory that a process has had so far, in MiB. */

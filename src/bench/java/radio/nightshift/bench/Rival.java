@@ -52,6 +52,14 @@ record Rival(String name, List<String> command) {
                 "0")));
   }
 
+  /** {@code ffmpeg -re -stream_loop -1 -c copy}: a file for ever, sent as RTP. */
+  static Rival ffmpegLoop(Path file, String destination) {
+    List<String> command =
+        new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-re", "-stream_loop", "-1"));
+    command.addAll(List.of("-i", file.toString(), "-c", "copy", "-f", "rtp_mpegts", destination));
+    return new Rival("ffmpeg", command);
+  }
+
   private static List<String> ffmpegCommand(
       Path file, int port, String mount, String password, List<String> muxer) {
     List<String> command =

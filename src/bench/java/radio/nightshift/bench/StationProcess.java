@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ final class StationProcess implements AutoCloseable {
   private final Path home;
   private final Path settings;
   private Process process;
+  private Path log;
 
   private StationProcess(Workshop shop, Path home, List<String> settings) throws IOException {
     this.shop = shop;
@@ -47,10 +49,18 @@ final class StationProcess implements AutoCloseable {
     return station;
   }
 
+  /** Starts a station that has channels and no programmes. */
+  static StationProcess startChannels(Workshop shop, List<String> settings) throws IOException {
+    List<String> all = new ArrayList<>(List.of("playout.enabled=false"));
+    all.addAll(settings);
+    return start(shop, 1, "none", all.toArray(String[]::new));
+  }
+
   /** Starts it, or starts it again, and returns when that was. */
   Instant start() throws IOException {
     Instant now = Instant.now();
-    process = shop.start("station", command("run"));
+    log = Files.createTempFile(shop.folder(), "station-", ".log");
+    process = shop.start(log, command("run"));
     return now;
   }
 
@@ -70,6 +80,33 @@ final class StationProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** What runs in the station: it and all that it has started. */
+  List<Long> pids() {
+    List<Long> pids = new ArrayList<>(List.of(pid()));
+    process.descendants().forEach(one -> pids.add(one.pid()));
+    return pids;
+  }
+
+  /** The ffmpegs that pack what channels send. */
+  List<ProcessHandle> encoders() {
+    return process
+        .descendants()
+        .filter(one -> one.info().commandLine().orElse("").matches(".*ffmpeg.*pipe:0.*"))
+        .toList();
+  }
+
+  /** How many lines with that it has logged since it was last started. */
+  long logged(String text) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains(text)).count();
+    }
+  }
+
+  /** The folder of a channel. */
+  Path channel(String name) {
+    return home.resolve("loop").resolve(name);
   }
 
   /** Leaves a recording for a minute in the ingest folder, as a careful sender does. */

@@ -43,7 +43,11 @@ record Workshop(Path folder, Path distribution) {
 
   /** Starts a process of which nothing is read; what it says is in a file of the folder. */
   Process start(String name, List<String> command) throws IOException {
-    Path log = Files.createTempFile(folder, name + "-", ".log");
+    return start(Files.createTempFile(folder, name + "-", ".log"), command);
+  }
+
+  /** Starts one whose log is wanted. */
+  Process start(Path log, List<String> command) throws IOException {
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

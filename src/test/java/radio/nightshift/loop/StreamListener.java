@@ -7,18 +7,24 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** A receiver of RTP on loopback. */
-final class StreamListener implements AutoCloseable {
+public final class StreamListener implements AutoCloseable {
   private static final int RTP_HEADER = 12;
   private static final int LARGEST = 2048;
   private static final int BUFFER = 4 << 20;
 
   private final DatagramSocket socket;
-  private final TransportReceiver receiver = new TransportReceiver();
+  private final TransportReceiver receiver;
   private final Thread thread;
   private volatile long packets;
   private volatile long lastNanos;
 
-  StreamListener() throws IOException {
+  public StreamListener() throws IOException {
+    this(new TransportReceiver());
+  }
+
+  /** A listener that passes on what it receives. */
+  public StreamListener(TransportReceiver receiver) throws IOException {
+    this.receiver = receiver;
     socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     socket.setReceiveBufferSize(BUFFER);
     thread = new Thread(this::receive, "stream-listener");
@@ -45,28 +51,28 @@ final class StreamListener implements AutoCloseable {
     }
   }
 
-  String destination() {
+  public String destination() {
     return "rtp://127.0.0.1:" + socket.getLocalPort();
   }
 
   /** How many packets have come so far. */
-  long packets() {
+  public long packets() {
     return packets;
   }
 
   /** How long ago the last one came. */
-  double silentSeconds() {
+  public double silentSeconds() {
     return (System.nanoTime() - lastNanos) / 1e9;
   }
 
-  int pictures() {
+  public int pictures() {
     synchronized (receiver) {
       return receiver.pictures.size();
     }
   }
 
   /** What has been received, once no more is. */
-  TransportReceiver received() throws InterruptedException {
+  public TransportReceiver received() throws InterruptedException {
     socket.close();
     thread.join();
     return receiver;

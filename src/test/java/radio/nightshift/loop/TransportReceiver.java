@@ -1,6 +1,9 @@
 package radio.nightshift.loop;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,16 +14,18 @@ import radio.nightshift.media.ts.Stamp;
 import radio.nightshift.media.ts.TransportPacket;
 
 /** Receives a transport stream and measures it: video on PID 0x100, AAC on 0x101. */
-final class TransportReceiver {
+public final class TransportReceiver {
   private static final int PICTURE = 3600;
-  private static final int SOUND = 1920;
+  private static final int VIDEO = 0x100;
+  private static final int SAMPLES = 1024;
+  private static final int[] RATES = {96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000};
 
   final List<Integer> mapVersions = new ArrayList<>();
   final List<Long> pictures = new ArrayList<>();
   final List<Long> sounds = new ArrayList<>();
   final List<Long> clocks = new ArrayList<>();
   final List<Long> lateness = new ArrayList<>();
-  final ByteArrayOutputStream all = new ByteArrayOutputStream();
+  final ByteArrayOutputStream all;
   int continuityErrors;
   int stampsBack;
 
@@ -31,6 +36,7 @@ final class TransportReceiver {
   private final Map<Integer, Long> lastDts = new HashMap<>();
   private final ByteArrayOutputStream unit = new ByteArrayOutputStream();
   private final int audioPid;
+  private final OutputStream packets;
   private long unitPts = Stamp.NONE;
   private long firstStamp = Stamp.NONE;
 
@@ -39,14 +45,29 @@ final class TransportReceiver {
   }
 
   TransportReceiver(int audioPid) {
+    this(audioPid, new ByteArrayOutputStream());
+  }
+
+  private TransportReceiver(int audioPid, OutputStream packets) {
     this.audioPid = audioPid;
+    this.packets = packets;
+    this.all = packets instanceof ByteArrayOutputStream bytes ? bytes : null;
+  }
+
+  /** A receiver that keeps a long stream elsewhere than in memory. */
+  public static TransportReceiver into(OutputStream packets) {
+    return new TransportReceiver(0x101, packets);
   }
 
   /** Takes packets that arrive at an instant, in ticks of the receiver's own time. */
-  void receive(ByteBuffer packets, long now) {
-    byte[] bytes = new byte[packets.remaining()];
-    packets.get(bytes);
-    all.writeBytes(bytes);
+  void receive(ByteBuffer datagram, long now) {
+    byte[] bytes = new byte[datagram.remaining()];
+    datagram.get(bytes);
+    try {
+      packets.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     ByteBuffer copy = ByteBuffer.wrap(bytes);
     for (int at = 0; at < bytes.length; at += TransportPacket.SIZE) {
       receive(new TransportPacket().at(copy, at), bytes, now);
@@ -100,6 +121,7 @@ final class TransportReceiver {
       return;
     }
     long pts = unitPts;
+    int count = 0;
     for (int at = 0; at + 7 <= bytes.length; ) {
       int length =
           (bytes[at + 3] & 3) << 11 | (bytes[at + 4] & 0xff) << 3 | (bytes[at + 5] & 0xff) >> 5;
@@ -107,10 +129,14 @@ final class TransportReceiver {
         throw new AssertionError("the audio unit at " + unitPts + " does not hold whole frames");
       }
       sounds.add(pts);
-      pts += SOUND;
+      pts = unitPts + Math.round(++count * frameTicks(bytes, at));
       at += length;
     }
     soundGaps.add(nextPts - pts);
+  }
+
+  private static double frameTicks(byte[] bytes, int header) {
+    return SAMPLES * 90_000.0 / RATES[bytes[header + 2] >> 2 & 0xf];
   }
 
   /** Counted on from the first stamp, over wraps. */
@@ -122,27 +148,49 @@ final class TransportReceiver {
     return near + Stamp.between(Stamp.of(near), stamp);
   }
 
-  /** From picture to picture as presented, in pictures. */
-  List<Double> pictureSteps() {
-    long[] sorted = pictures.stream().mapToLong(Long::longValue).sorted().toArray();
+  /** How many continuity errors there were. */
+  public int continuityErrors() {
+    return continuityErrors;
+  }
+
+  /** How many time stamps were not after the one before. */
+  public int stampsBack() {
+    return stampsBack;
+  }
+
+  /** From sound to sound as presented, in ticks. */
+  public List<Long> soundSteps() {
+    return LongStream.range(1, sounds.size())
+        .mapToObj(i -> sounds.get((int) i) - sounds.get((int) i - 1))
+        .toList();
+  }
+
+  /**
+   * From picture to picture as presented, in pictures. Before one that is presented after what was
+   * decoded last, others may not have come yet.
+   */
+  public List<Double> pictureSteps() {
+    long last = lastDts.getOrDefault(VIDEO, Long.MAX_VALUE);
+    long[] sorted =
+        pictures.stream().mapToLong(Long::longValue).filter(pts -> pts <= last).sorted().toArray();
     return LongStream.range(1, sorted.length)
         .mapToDouble(i -> (sorted[(int) i] - sorted[(int) i - 1]) / (double) PICTURE)
         .boxed()
         .toList();
   }
 
-  long largestSoundGap() {
+  public long largestSoundGap() {
     return soundGaps.stream().mapToLong(Math::abs).max().orElse(0);
   }
 
   /** How much the clocks' arrival differs from their value: 99 of 100 by less, in ms. */
-  double jitter() {
+  public double jitter() {
     long[] sorted = lateness.stream().mapToLong(Long::longValue).sorted().toArray();
     return (sorted[sorted.length * 99 / 100] - sorted[sorted.length / 100]) / 90.0;
   }
 
   /** PTS of a picture less that of a sound, each counted from the first one. */
-  long offset(int picture, int sound) {
+  public long offset(int picture, int sound) {
     long[] sorted = pictures.stream().mapToLong(Long::longValue).sorted().toArray();
     return sorted[picture] - sounds.get(sound);
   }
