@@ -35,8 +35,8 @@ final class LoopChannelsRow implements Row {
     try (Sinks sinks = new Sinks(2 * CHANNELS);
         StationProcess station =
             StationProcess.startChannels(shop, LoopChannels.settings(clip, sinks, CHANNELS))) {
-      for (int i = 0; i < CHANNELS; i++) {
-        ffmpegs.add(Rival.ffmpegLoop(clip, sinks.destination(CHANNELS + i)).start(shop));
+      for (int i = CHANNELS; i < 2 * CHANNELS; i++) {
+        ffmpegs.add(Rival.ffmpegLoop(clip, sinks.destination(i)).start(shop));
       }
       List<Long> others = ffmpegs.stream().map(Rival.Running::pid).toList();
       Workshop.waitFor(WARM_UP);
@@ -49,9 +49,7 @@ final class LoopChannelsRow implements Row {
       }
       return lines(ours, theirs, ProcessUse.of(station.pids()), ProcessUse.of(others));
     } finally {
-      for (Rival.Running ffmpeg : ffmpegs) {
-        ffmpeg.close();
-      }
+      Rival.close(ffmpegs);
     }
   }
 

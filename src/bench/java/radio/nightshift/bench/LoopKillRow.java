@@ -16,11 +16,12 @@ import radio.nightshift.support.Tone;
 final class LoopKillRow implements Row {
   private static final int SECONDS = 5;
   private static final int DARKEST = 40;
+
   /** Written when the ffmpeg has reported that it has packed something. */
   private static final String PLAYS_AGAIN = " again, after ";
 
   private static final Duration APART = Duration.ofSeconds(11);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final int kills;
   private final int stationKills;
@@ -102,7 +103,7 @@ final class LoopKillRow implements Row {
       List<ProcessHandle> encoders = station.encoders();
       station.kill();
       Workshop.waitFor(Duration.ofSeconds(1));
-      left += (int) encoders.stream().filter(ProcessHandle::isAlive).count();
+      left += (int) encoders.stream().filter(one -> ProcessUse.isRunning(one.pid())).count();
       long before = listener.packets();
       Instant start = station.start();
       Workshop.await("packets", PATIENCE, () -> listener.packets() > before);

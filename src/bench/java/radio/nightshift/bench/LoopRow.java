@@ -22,7 +22,7 @@ final class LoopRow implements Row {
 
   private static final double FRAME_MILLIS = 1024 / 48.0;
   private static final double MOST_JITTER = 40;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String name;
   private final int turns;
@@ -32,6 +32,27 @@ final class LoopRow implements Row {
     this.name = name;
     this.turns = turns;
     this.isSlow = isSlow;
+  }
+
+  /** Keeps what comes of one of the two in a file. */
+  private record Ear(Path file, OutputStream packets, StreamListener listener)
+      implements AutoCloseable {
+    static Ear open(Path file) throws IOException {
+      OutputStream packets = new BufferedOutputStream(Files.newOutputStream(file));
+      return new Ear(file, packets, new StreamListener(TransportReceiver.into(packets)));
+    }
+
+    Heard heard(int sounds) throws IOException, InterruptedException {
+      TransportReceiver stream = listener.received();
+      packets.flush();
+      return new Heard(stream, file, sounds);
+    }
+
+    @Override
+    public void close() throws IOException {
+      listener.close();
+      packets.close();
+    }
   }
 
   /** What came of one of the two. */
@@ -78,19 +99,10 @@ final class LoopRow implements Row {
   @Override
   public List<Line> run(Workshop shop) throws Exception {
     Path clip = LoopClip.make(shop.folder(), SECONDS);
-    Path ours = shop.folder().resolve("ours.ts");
-    Path theirs = shop.folder().resolve("theirs.ts");
-    try (OutputStream ourFile = new BufferedOutputStream(Files.newOutputStream(ours));
-        OutputStream theirFile = new BufferedOutputStream(Files.newOutputStream(theirs));
-        StreamListener us = new StreamListener(TransportReceiver.into(ourFile));
-        StreamListener them = new StreamListener(TransportReceiver.into(theirFile))) {
-      play(shop, clip, us, them);
-      TransportReceiver ourStream = us.received();
-      TransportReceiver theirStream = them.received();
-      ourFile.flush();
-      theirFile.flush();
-      return lines(
-          new Heard(ourStream, ours, SOUNDS), new Heard(theirStream, theirs, sounds(clip)));
+    try (Ear us = Ear.open(shop.folder().resolve("ours.ts"));
+        Ear them = Ear.open(shop.folder().resolve("theirs.ts"))) {
+      play(shop, clip, us.listener, them.listener);
+      return lines(us.heard(SOUNDS), them.heard(sounds(clip)));
     }
   }
 

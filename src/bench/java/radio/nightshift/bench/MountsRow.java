@@ -130,9 +130,7 @@ final class MountsRow implements Row {
       }
       return Figures.of(errors(probe, before, start));
     } finally {
-      for (Rival.Running rival : loaded) {
-        rival.close();
-      }
+      Rival.close(loaded);
     }
   }
 }

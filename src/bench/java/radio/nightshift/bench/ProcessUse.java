@@ -49,6 +49,16 @@ record ProcessUse(long nanoTime, long ticks, double rss, double pss) {
     return ticks / 100.0;
   }
 
+  /** Whether it is there, and not only its entry that nobody has asked for yet. */
+  static boolean isRunning(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   /** The most resident memory that a process has had so far, in MiB. */
   static double peak(long pid) throws IOException {
     return mib(Files.readString(Path.of("/proc", Long.toString(pid), "status")), "VmHWM:");

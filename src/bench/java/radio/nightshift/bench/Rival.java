@@ -103,6 +103,12 @@ record Rival(String name, List<String> command) {
     return new Running(shop.start(name, waiting));
   }
 
+  static void close(List<Running> rivals) throws InterruptedException {
+    for (Running rival : rivals) {
+      rival.close();
+    }
+  }
+
   /** A program that runs, or is loaded. */
   record Running(Process process) implements AutoCloseable {
     /** Starts what was loaded. */
