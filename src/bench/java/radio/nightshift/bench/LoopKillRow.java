@@ -17,9 +17,6 @@ final class LoopKillRow implements Row {
   private static final int SECONDS = 5;
   private static final int DARKEST = 40;
 
-  /** Written when the ffmpeg has reported that it has packed something. */
-  private static final String PLAYS_AGAIN = " again, after ";
-
   private static final Duration APART = Duration.ofSeconds(11);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -68,15 +65,17 @@ final class LoopKillRow implements Row {
   }
 
   private List<Line> killEncoders(StationProcess station, Path hls) throws Exception {
+    // Written when the ffmpeg has reported that it has packed something.
+    String plays = "plays to hls:%s.".formatted(hls);
     List<Double> seconds = new ArrayList<>();
     List<Double> segments = new ArrayList<>();
     List<Double> positions = new ArrayList<>();
     for (int i = 0; i < kills; i++) {
       // At another moment of turn and segment each time.
       Instant next = Instant.now().plus(APART).plusMillis(370L * i % 4000);
-      long played = station.logged(PLAYS_AGAIN);
+      long played = station.logged(plays);
       Instant killed = killEncoder(station);
-      Workshop.await("the channel", PATIENCE, () -> station.logged(PLAYS_AGAIN) > played);
+      Workshop.await("the channel", PATIENCE, () -> station.logged(plays) > played);
       seconds.add(Workshop.millis(killed, Instant.now()) / 1000);
       Workshop.await("a segment", PATIENCE, () -> !HlsFile.since(killed, hls, ".ts").isEmpty());
       segments.add(Workshop.millis(killed, Instant.now()) / 1000);
