@@ -21,8 +21,11 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
   private static final Logger LOG = LoggerFactory.getLogger(Player.class);
   private static final String ROOM = "loop";
 
-  /** After that a failure is a new one, which is to be retried fast at first. */
-  private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /**
+   * After that a failure is a new one, which is to be retried fast at first. With the time that a
+   * failure and a new beginning take it is less than ten seconds from one to the next.
+   */
+  private static final long STEADY_NANOS = TimeUnit.SECONDS.toNanos(8);
 
   private static final long FIRST_DELAY_MILLIS = 500;
   private static final long LONGEST_DELAY_MILLIS = 30_000;
@@ -37,6 +40,7 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
   private long delayMillis = FIRST_DELAY_MILLIS;
   private volatile PacketOutput out;
   private volatile long arrived;
+  private long begun;
   private boolean isSteady;
   private volatile boolean isEnding;
   private volatile long restarts;
@@ -65,6 +69,7 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
       return;
     }
     arrived = 0;
+    begun = System.nanoTime();
     try {
       play();
     } catch (IOException e) {
@@ -108,7 +113,7 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
         arrived = System.nanoTime();
         LOG.info("Channel '{}' plays to {}.", channel.name(), destination);
       }
-    } else if (!isSteady && System.nanoTime() - arrived > STEADY_NANOS) {
+    } else if (!isSteady && System.nanoTime() - begun > STEADY_NANOS) {
       isSteady = true;
       delayMillis = FIRST_DELAY_MILLIS;
       clear("plays to %s again".formatted(destination));
