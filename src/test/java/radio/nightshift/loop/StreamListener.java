@@ -19,7 +19,12 @@ final class StreamListener implements AutoCloseable {
   private volatile long lastNanos;
 
   StreamListener() throws IOException {
-    socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    this(0);
+  }
+
+  /** One that hears what another one of that port has heard before. */
+  StreamListener(int port) throws IOException {
+    socket = new DatagramSocket(port, InetAddress.getLoopbackAddress());
     socket.setReceiveBufferSize(BUFFER);
     thread = new Thread(this::receive, "stream-listener");
     thread.start();
@@ -43,6 +48,10 @@ final class StreamListener implements AutoCloseable {
     } catch (IOException closed) {
       // The test is over.
     }
+  }
+
+  int port() {
+    return socket.getLocalPort();
   }
 
   String destination() {
