@@ -1,6 +1,7 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -55,10 +56,15 @@ final class HlsFolder {
    * would delete any more.
    */
   void open() throws IOException {
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("'%s' is a file, no folder".formatted(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new IOException("'%s' cannot be made".formatted(e.getMessage()), e);
+    }
     if (!Files.isWritable(folder)) {
-      throw new IOException(
-          "'%s' cannot be written to; let the station's user write there".formatted(folder));
+      throw new IOException("'%s' cannot be written to".formatted(folder));
     }
     Set<String> listed = listed();
     Pattern own = Pattern.compile(Pattern.quote(channel) + "-\\d+\\.ts(\\.tmp)?");

@@ -115,7 +115,7 @@ class LoopIT {
     CommandRun table = station.command("loop", "status");
     assertThat(table.out())
         .contains("demo", "playing", " of 8.0 s", "clip.mp4: 8.0 s", "to " + listener.destination())
-        .contains("H.264 64x64 25 fps kept");
+        .containsPattern("H.264 64x64 25 fps\\s+kept");
     CommandRun json = station.command("loop", "status", "--format", "json");
     assertThat(json.out()).contains("\"name\":\"demo\"", "\"state\":\"playing\"");
     CommandRun stopped = station.command("loop", "stop", "demo");

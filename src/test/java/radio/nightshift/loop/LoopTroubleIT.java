@@ -29,18 +29,18 @@ class LoopTroubleIT {
    * A channel whose destination fails.
    *
    * @param place what its line names
-   * @param reason what its line names as the reason, as a regular expression
+   * @param reason what its line names as the reason and remedy, as a regular expression
    */
   private record Bad(String destination, String place, String reason) {}
 
   private Map<String, Bad> table(int caller, int inUse) throws Exception {
     Path file = Files.writeString(folder.resolve("no-folder"), "a file");
     Map<String, Bad> table = new LinkedHashMap<>();
-    table.put("refused", new Bad("icecast", "/refused.mp3", "refuses user 'source'.*401"));
-    table.put("unheard", srt(caller, "", "(?i)connection|input/output|timed? ?out"));
-    table.put("taken", srt(inUse, "?mode=listener", "(?i)in use|connection|input/output"));
-    table.put("file", new Bad("hls:" + file, "hls:" + file, "is no folder|not a folder|exist"));
-    table.put("proc", new Bad("hls:/proc/hls", "hls:/proc/hls", "cannot be (made|written)|/proc"));
+    table.put("refused", new Bad("icecast", "/refused.mp3", "refuses user 'source'.*401.*set loop.refused.user"));
+    table.put("unheard", srt(caller, "", "start a listener there"));
+    table.put("taken", srt(inUse, "?mode=listener", "already in use; free the port"));
+    table.put("file", new Bad("hls:" + file, "hls:" + file, "is a file, no folder; name a folder"));
+    table.put("proc", new Bad("hls:/proc/hls", "hls:/proc/hls", "'/proc/hls' cannot be made; name a folder"));
     return table;
   }
 
@@ -107,6 +107,6 @@ class LoopTroubleIT {
     all.assertThat(lines).as("lines of %s", name).hasSize(1);
     all.assertThat(lines).as("lines of %s", name).allMatch(line -> line.contains(name));
     all.assertThat(lines.get(0)).as("the reason").containsPattern(bad.reason);
-    all.assertThat(lines.get(0)).as("a remedy").contains(";").doesNotContain("Exception");
+    all.assertThat(lines.get(0)).as("words").doesNotContain("Exception");
   }
 }
