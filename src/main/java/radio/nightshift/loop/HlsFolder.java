@@ -41,10 +41,19 @@ final class HlsFolder {
         "-hls_delete_threshold",
         "" + KEPT,
         "-hls_flags",
-        "delete_segments+append_list+omit_endlist+temp_file",
+        (isBegun() ? "append_list+" : "") + "delete_segments+omit_endlist+temp_file",
         "-hls_segment_filename",
         "file:" + percent(folder.resolve(channel + "-").toString()) + "%d.ts",
-        "file:" + folder.resolve("index.m3u8"));
+        "file:" + list());
+  }
+
+  /** A list that is gone on with has a discontinuity; with none to go on with, it would too. */
+  private boolean isBegun() {
+    return Files.exists(list());
+  }
+
+  private Path list() {
+    return folder.resolve("index.m3u8");
   }
 
   private static String percent(String path) {
@@ -81,7 +90,7 @@ final class HlsFolder {
   }
 
   private Set<String> listed() throws IOException {
-    Path list = folder.resolve("index.m3u8");
+    Path list = list();
     try {
       if (Files.size(list) > LARGEST_LIST) {
         return Set.of();
