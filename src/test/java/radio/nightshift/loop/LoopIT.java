@@ -134,7 +134,8 @@ class LoopIT {
 
   @Test
   void withoutChannelsTheCommandsSayThatThereAreNone() throws Exception {
-    station.with("loop.channels", "").start().awaitUp();
+    station.with("loop.channels", "").start();
+    await("the station answers").until(() -> station.command("loop", "status").code() != 3);
     CommandRun status = station.command("loop", "status");
     assertThat(status.err().strip()).hasLineCount(1).contains("loop.channels");
     assertThat(status.code()).as("exit code").isEqualTo(2);
@@ -149,7 +150,6 @@ class LoopIT {
     run.kill();
     long before = listener.packets();
     Run again = station.start();
-    again.awaitUp();
     await("the source is known")
         .until(() -> station.command("loop", "status").out().contains("kept"));
     assertThat(station.command("loop", "status").out()).contains("stopped");
@@ -178,7 +178,6 @@ class LoopIT {
     Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
     station.with("secrets.file", "" + secrets).with("jmx.port", "" + port);
     Run run = station.start();
-    run.awaitUp();
     awaitPackets();
     try (JMXConnector reader = connector(port, "reader", READER);
         JMXConnector operator = connector(port, "operator", OPERATOR)) {
