@@ -43,8 +43,9 @@ final class HlsFolder {
         "-hls_flags",
         (isBegun() ? "append_list+" : "") + "delete_segments+omit_endlist+temp_file",
         "-hls_segment_filename",
-        "file:" + percent(folder.resolve(channel + "-").toString()) + "%d.ts",
-        "file:" + list());
+        // With file: before them, ffmpeg deletes no segments; full paths need it not.
+        percent(folder.resolve(channel + "-").toString()) + "%d.ts",
+        list().toString());
   }
 
   /** A list that is gone on with has a discontinuity; with none to go on with, it would too. */

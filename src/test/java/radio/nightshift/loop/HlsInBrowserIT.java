@@ -52,8 +52,7 @@ class HlsInBrowserIT {
     assertThat(Files.readString(list())).doesNotContain("EXT-X-DISCONTINUITY");
     try (HlsPlayer player = new HlsPlayer(chromium, list().getParent())) {
       await("three turns in a browser").until(() -> player.played() > 3 * TURN + 1);
-      System.out.printf(
-          "%s; longest pause %.2f s%n", player.report(), player.longestPause());
+      System.out.printf("%s; longest pause %.2f s%n", player.report(), player.longestPause());
       assertThat(list("errors", player)).as("errors of hls.js").isEmpty();
       assertThat(list("stalls", player)).as("where it has stalled\n" + run.said()).isEmpty();
       assertThat(list("continuities", player)).as("discontinuity sequences").hasSize(1);

@@ -138,7 +138,7 @@ class LoopIT {
     await("the station answers").until(() -> station.command("loop", "status").code() != 3);
     CommandRun status = station.command("loop", "status");
     assertThat(status.err().strip()).hasLineCount(1).contains("loop.channels");
-    assertThat(status.code()).as("exit code").isEqualTo(2);
+    assertThat(status.code()).as("exit code").isEqualTo(1);
   }
 
   @Test
@@ -201,8 +201,7 @@ class LoopIT {
     assertThat(run.said()).contains("by the operator 'operator': stop channel demo");
   }
 
-  private static JMXConnector connector(int port, String user, String password)
-      throws IOException {
+  private static JMXConnector connector(int port, String user, String password) throws IOException {
     return JMXConnectorFactory.connect(
         new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:%d/jmxrmi".formatted(port)),
         Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}));

@@ -93,7 +93,9 @@ class LoopKillIT {
       Instant killed = Instant.now();
       ffmpeg.destroyForcibly();
       long asked = System.nanoTime();
-      await("segments being written again").atMost(Duration.ofSeconds(25)).until(() -> isWriting(killed));
+      await("segments being written again")
+          .atMost(Duration.ofSeconds(25))
+          .until(() -> isWriting(killed));
       report("HLS is written again after kill -9 of ffmpeg", asked);
       await("the segment after").until(() -> latest() >= before + 2);
       double ahead = ahead(before + 2);

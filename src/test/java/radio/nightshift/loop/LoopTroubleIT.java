@@ -1,6 +1,5 @@
 package radio.nightshift.loop;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.DatagramSocket;
@@ -36,11 +35,15 @@ class LoopTroubleIT {
   private Map<String, Bad> table(int caller, int inUse) throws Exception {
     Path file = Files.writeString(folder.resolve("no-folder"), "a file");
     Map<String, Bad> table = new LinkedHashMap<>();
-    table.put("refused", new Bad("icecast", "/refused.mp3", "refuses user 'source'.*401.*set loop.refused.user"));
+    table.put(
+        "refused",
+        new Bad("icecast", "/refused.mp3", "refuses user 'source'.*401.*set loop.refused.user"));
     table.put("unheard", srt(caller, "", "start a listener there"));
     table.put("taken", srt(inUse, "?mode=listener", "already in use; free the port"));
     table.put("file", new Bad("hls:" + file, "hls:" + file, "is a file, no folder; name a folder"));
-    table.put("proc", new Bad("hls:/proc/hls", "hls:/proc/hls", "'/proc/hls' cannot be made; name a folder"));
+    table.put(
+        "proc",
+        new Bad("hls:/proc/hls", "hls:/proc/hls", "'/proc/hls' cannot be made; name a folder"));
     return table;
   }
 

@@ -156,7 +156,10 @@ public final class PackagedStation implements AfterEachCallback {
     Path out = beside("command-out");
     Path err = beside("command-err");
     Process process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
     int code = process.waitFor();
     return new CommandRun(code, Files.readString(out), Files.readString(err));
   }
