@@ -16,6 +16,11 @@ sealed interface Destination {
   /** What no two channels may have in common. */
   String place();
 
+  /** What a person can do if it cannot be reached. */
+  default String remedy() {
+    return "check the host, and this machine's network";
+  }
+
   /** Datagrams, with RTP's headers or without. */
   record Datagrams(boolean isRtp, String host, int port) implements Destination {
     @Override
@@ -43,6 +48,13 @@ sealed interface Destination {
     }
 
     @Override
+    public String remedy() {
+      return listens
+          ? "free the port, or choose another one"
+          : "start a listener there, with the same passphrase if there is one";
+    }
+
+    @Override
     public String toString() {
       return "srt://%s:%d%s".formatted(host, port, listens ? "?mode=listener" : "");
     }
@@ -53,6 +65,11 @@ sealed interface Destination {
     @Override
     public String place() {
       return "hls " + folder;
+    }
+
+    @Override
+    public String remedy() {
+      return "name a folder in which the station's user may write, on a disk with room";
     }
 
     @Override

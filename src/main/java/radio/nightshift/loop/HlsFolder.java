@@ -1,6 +1,7 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,10 +41,20 @@ final class HlsFolder {
         "-hls_delete_threshold",
         "" + KEPT,
         "-hls_flags",
-        "delete_segments+append_list+omit_endlist+temp_file",
+        (isBegun() ? "append_list+" : "") + "delete_segments+omit_endlist+temp_file",
         "-hls_segment_filename",
-        "file:" + percent(folder.resolve(channel + "-").toString()) + "%d.ts",
-        "file:" + folder.resolve("index.m3u8"));
+        // With file: before them, ffmpeg deletes no segments; full paths need it not.
+        percent(folder.resolve(channel + "-").toString()) + "%d.ts",
+        list().toString());
+  }
+
+  /** A list that is gone on with has a discontinuity; with none to go on with, it would too. */
+  private boolean isBegun() {
+    return Files.exists(list());
+  }
+
+  private Path list() {
+    return folder.resolve("index.m3u8");
   }
 
   private static String percent(String path) {
@@ -55,10 +66,15 @@ final class HlsFolder {
    * would delete any more.
    */
   void open() throws IOException {
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("'%s' is a file, no folder".formatted(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new IOException("'%s' cannot be made".formatted(e.getMessage()), e);
+    }
     if (!Files.isWritable(folder)) {
-      throw new IOException(
-          "'%s' cannot be written to; let the station's user write there".formatted(folder));
+      throw new IOException("'%s' cannot be written to".formatted(folder));
     }
     Set<String> listed = listed();
     Pattern own = Pattern.compile(Pattern.quote(channel) + "-\\d+\\.ts(\\.tmp)?");
@@ -75,7 +91,7 @@ final class HlsFolder {
   }
 
   private Set<String> listed() throws IOException {
-    Path list = folder.resolve("index.m3u8");
+    Path list = list();
     try {
       if (Files.size(list) > LARGEST_LIST) {
         return Set.of();

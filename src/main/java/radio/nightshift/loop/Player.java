@@ -133,7 +133,7 @@ public final class Player extends ServiceSupport implements Processor, ShutdownP
         about(),
         Severity.ERROR,
         "Channel '%s' does not reach %s: %s".formatted(channel.name(), destination, why),
-        "it is tried again, every half minute at last");
+        destination.remedy() + "; it is tried again, every half minute at last");
   }
 
   private void clear(String words) {

@@ -19,13 +19,22 @@ public final class StreamListener implements AutoCloseable {
   private volatile long lastNanos;
 
   public StreamListener() throws IOException {
-    this(new TransportReceiver());
+    this(new TransportReceiver(), 0);
   }
 
   /** A listener that passes on what it receives. */
   public StreamListener(TransportReceiver receiver) throws IOException {
+    this(receiver, 0);
+  }
+
+  /** One that hears what another one of that port has heard before. */
+  StreamListener(int port) throws IOException {
+    this(new TransportReceiver(), port);
+  }
+
+  private StreamListener(TransportReceiver receiver, int port) throws IOException {
     this.receiver = receiver;
-    socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    socket = new DatagramSocket(port, InetAddress.getLoopbackAddress());
     socket.setReceiveBufferSize(BUFFER);
     thread = new Thread(this::receive, "stream-listener");
     thread.start();
@@ -49,6 +58,10 @@ public final class StreamListener implements AutoCloseable {
     } catch (IOException closed) {
       // The test is over.
     }
+  }
+
+  int port() {
+    return socket.getLocalPort();
   }
 
   public String destination() {

@@ -148,6 +148,22 @@ public final class PackagedStation implements AfterEachCallback {
     return run;
   }
 
+  /** Runs another command of the distribution with its settings, and waits until it has ended. */
+  public CommandRun command(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of("" + DISTRIBUTION.resolve("bin/nightshift")));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--settings", "" + writtenSettings()));
+    Path out = beside("command-out");
+    Path err = beside("command-err");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    int code = process.waitFor();
+    return new CommandRun(code, Files.readString(out), Files.readString(err));
+  }
+
   private Path writtenSettings() throws IOException {
     Path file = beside("settings.properties");
     try (var out = Files.newBufferedWriter(file)) {
