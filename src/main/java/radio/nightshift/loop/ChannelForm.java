@@ -8,7 +8,7 @@ package radio.nightshift.loop;
  * @param height of encoded video, in pixels; even
  * @param frameRate of encoded video
  * @param gop how many frames from one key frame of encoded video to the next
- * @param audioBitrate of encoded audio at least, in bit/s
+ * @param audioBitrate of encoded audio in bit/s: exactly if all is encoded, else at least
  * @param sampleRate of encoded audio, in Hz
  */
 record ChannelForm(

@@ -2,6 +2,7 @@ package radio.nightshift.loop;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import radio.nightshift.loop.Timeline.Turn;
 import radio.nightshift.media.ts.PacketWindow;
 import radio.nightshift.media.ts.TransportHead;
@@ -46,7 +47,7 @@ final class Deck implements Closeable {
   boolean enter(Turn on, long ticks, boolean isLagging) throws IOException {
     close();
     turn = on;
-    reader = open(on);
+    reader = open(on.version().file());
     while (ticks + AHEAD >= turn.endTicks()) {
       prepare();
       if (ticks < nextBegin()) {
@@ -77,13 +78,14 @@ final class Deck implements Closeable {
   private void prepare() throws IOException {
     if (next == null) {
       Turn following = timeline.after(turn);
-      nextReader = open(following);
+      nextReader = open(following.version().file());
       next = following;
     }
   }
 
-  private static TransportReader open(Turn turn) throws IOException {
-    TransportReader opened = TransportReader.open(turn.version().file());
+  /** Opens a file that can be played; of any other, the exception reports what is wrong. */
+  static TransportReader open(Path file) throws IOException {
+    TransportReader opened = TransportReader.open(file);
     long delay = opened.head().delay();
     if (delay < 0 || delay > MOST_DELAY) {
       opened.close();

@@ -32,7 +32,7 @@ final class LoopCommands {
     if (plan.encodesVideo()) {
       chains.add(new PictureFilter(source, plan.form()).chain());
     }
-    chains.addAll(sounds.isEmpty() ? List.of() : new SoundFilter(source).chains(sounds));
+    chains.addAll(sounds.isEmpty() ? List.of() : new SoundFilter(plan).chains(sounds));
     arguments.addAll(List.of("-filter_complex", String.join(";", chains)));
     if (plan.encodesVideo()) {
       arguments.addAll(List.of("-map", "[v]"));

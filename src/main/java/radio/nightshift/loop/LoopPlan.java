@@ -16,6 +16,7 @@ import radio.nightshift.media.Encoding;
  * @param keepsAudio whether its audio is, in the transport stream
  * @param transportSound what its audio is encoded to there; null if it is kept or there is none
  * @param sounds all that its audio is encoded to, each once
+ * @param most how many bytes may lie on the disk for it
  */
 record LoopPlan(
     SourceForm source,
@@ -24,25 +25,28 @@ record LoopPlan(
     boolean keepsVideo,
     boolean keepsAudio,
     Encoding transportSound,
-    List<Encoding> sounds) {
+    List<Encoding> sounds,
+    long most) {
   private static final double SHORTEST = 1;
+
+  /** Time stamps of 33 bits begin again after 26.5 hours. */
+  private static final double LONGEST = 25 * 3600;
 
   /** No player needs more, and ffmpeg's encoder gives no more. */
   private static final int MOST_KBIT_PER_CHANNEL = 160;
 
-  /** Transport packets, headers and filling. */
-  private static final double OVERHEAD = 1.08;
-
-  private static final int PCM_BYTES = 2;
-  private static final long UNKNOWN_BITRATE = 2_000_000;
-
   /**
    * Plans for a source.
    *
-   * @param most how many bytes may lie on the disk for it
    * @throws UnusableSourceException if nothing can be made of it in that form
    */
   static LoopPlan of(SourceForm source, ChannelForm form, Wants wants, long most)
+      throws UnusableSourceException {
+    return of(source, form, wants, most, form.treatment() != Treatment.ENCODE);
+  }
+
+  private static LoopPlan of(
+      SourceForm source, ChannelForm form, Wants wants, long most, boolean mayKeep)
       throws UnusableSourceException {
     if (source.audio() == null && !wants.mounts().isEmpty()) {
       throw refused(source, "has no audio for Icecast; give it some, or another destination");
@@ -53,8 +57,7 @@ record LoopPlan(
     }
     boolean hasVideo = wants.transport() && source.video() != null;
     boolean hasAudio = wants.transport() && source.audio() != null;
-    boolean keepsVideo =
-        hasVideo && form.treatment() != Treatment.ENCODE && source.video().canBeKept();
+    boolean keepsVideo = hasVideo && mayKeep && source.video().canBeKept();
     Encoding sound = hasAudio && !copies ? transportSound(source.audio(), form) : null;
     Set<Encoding> sounds = new LinkedHashSet<>(wants.mounts());
     if (sound != null) {
@@ -62,11 +65,10 @@ record LoopPlan(
     }
     LoopPlan plan =
         new LoopPlan(
-            source, form, wants, keepsVideo, hasAudio && copies, sound, List.copyOf(sounds));
+            source, form, wants, keepsVideo, hasAudio && copies, sound, List.copyOf(sounds), most);
     if (source.length() > 0) {
       plan.requireLength(source.length());
     }
-    plan.requireRoom(most);
     return plan;
   }
 
@@ -79,9 +81,9 @@ record LoopPlan(
     return hasVideo() && !keepsVideo;
   }
 
-  /** The same plan with nothing kept. */
-  LoopPlan encodingAll(long most) throws UnusableSourceException {
-    return of(source, form.with(Treatment.ENCODE), wants, most);
+  /** The same plan with the video encoded. */
+  LoopPlan encodingVideo() throws UnusableSourceException {
+    return of(source, form, wants, most, false);
   }
 
   /** Whether another way is left if what was kept turns out not to be sound. */
@@ -89,26 +91,10 @@ record LoopPlan(
     return keepsVideo && form.treatment() == Treatment.AUTO;
   }
 
-  /** How many bytes it takes while it is made, as far as that can be foreseen. */
-  long bytes() {
-    double bits = 0;
-    if (keepsVideo) {
-      bits += 8.0 * source.bytes();
-    } else if (hasVideo()) {
-      // The picture lies there twice until it is in the transport stream.
-      bits += 2.0 * form.videoBitrate() * source.length();
-    }
-    for (Encoding sound : sounds) {
-      double samples = 8.0 * PCM_BYTES * sound.sampleRate() * sound.channels();
-      bits += (2000.0 * sound.bitrate() + samples) * source.length();
-    }
-    return (long) (bits / 8 * OVERHEAD);
-  }
-
   private static Encoding transportSound(SourceForm.Sound audio, ChannelForm form) {
     int channels = Math.min(2, audio.channels());
     boolean isPlain = audio.codec().startsWith("pcm_") || audio.codec().equals("flac");
-    long own = isPlain ? 0 : audio.bitrate();
+    long own = isPlain || form.treatment() == Treatment.ENCODE ? 0 : audio.bitrate();
     long kbit = Math.max(form.audioBitrate(), own) / 1000;
     return new Encoding(
         Codec.AAC,
@@ -133,7 +119,7 @@ record LoopPlan(
   }
 
   /**
-   * Refuses a turn that is too short.
+   * Refuses a turn that is too short or too long, or for which there is no room.
    *
    * @param seconds how long it is
    */
@@ -142,18 +128,37 @@ record LoopPlan(
       throw refused(
           source, "is %.2f s long; a turn takes 1 s at least, so put a longer file there", seconds);
     }
+    if (seconds > LONGEST) {
+      throw refused(
+          source,
+          "is %.1f h long; a turn takes 25 h at most, so put a shorter file there",
+          seconds / 3600);
+    }
+    requireRoom(seconds);
   }
 
-  private void requireRoom(long most) throws UnusableSourceException {
-    if (bytes() > most) {
+  private void requireRoom(double seconds) throws UnusableSourceException {
+    double bytes = new DiskNeed(this).bytes(seconds);
+    if (bytes > most) {
       throw refused(
           source,
           "needs about %.1f GB to be made ready (it is %.1f h long), and loop.disk allows %.1f GB;"
               + " raise loop.disk, or lower the bit rate",
-          bytes() / 1e9,
-          source.length() / 3600,
+          bytes / 1e9,
+          seconds / 3600,
           most / 1e9);
     }
+  }
+
+  /**
+   * How much of its audio is decoded, in seconds: of a video not much more than belongs to it, and
+   * never so much that there would be no room for it, since many a file is longer than it says.
+   */
+  double decodedSeconds() {
+    double foreseen = source.length() + TurnSounds.slack(source.length());
+    return hasVideo() && source.length() > 0
+        ? foreseen
+        : Math.max(foreseen, Math.min(LONGEST, new DiskNeed(this).seconds(most)) + 1);
   }
 
   static UnusableSourceException refused(SourceForm source, String why, Object... figures) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import radio.nightshift.disk.FolderTree;
 import radio.nightshift.programme.Recipe;
@@ -18,11 +19,12 @@ import radio.nightshift.programme.Recipe;
  */
 public final class MadeLoops {
   /** Raised whenever the way of making changes what comes out. */
-  private static final int EDITION = 1;
+  private static final int EDITION = 2;
 
   private final Path made;
   private final Path work;
   private final long most;
+  private final StationStop stop;
 
   /**
    * Those of one channel.
@@ -31,9 +33,21 @@ public final class MadeLoops {
    * @param most how many bytes one of them may take
    */
   MadeLoops(Path folder, long most) {
+    this(folder, most, () -> false);
+  }
+
+  /**
+   * Those of one channel, whose making is broken off when the station stops.
+   *
+   * @param folder the channel's
+   * @param most how many bytes one of them may take
+   * @param leaving whether the station is being stopped
+   */
+  MadeLoops(Path folder, long most, BooleanSupplier leaving) {
     this.made = folder.resolve("made");
     this.work = folder.resolve("work");
     this.most = most;
+    this.stop = new StationStop(leaving);
   }
 
   /**
@@ -62,18 +76,23 @@ public final class MadeLoops {
     Path aside = work.resolve(recipe);
     FolderTree.delete(aside);
     Files.createDirectories(aside);
-    return new Making(aside, source, form, wants, most);
+    return new Making(aside, source, form, wants, most, stop);
   }
 
   /** Puts what is ready in its place. */
   MadeLoop publish(Making making) throws IOException {
-    MadeLoop ready = making.finish();
+    MadeLoop ready = making.finish().forced();
     ready.keep();
     Path place = made.resolve(ready.name());
     Files.createDirectories(made);
     FolderTree.delete(place);
     Files.move(ready.folder(), place, StandardCopyOption.ATOMIC_MOVE);
     return ready.in(place);
+  }
+
+  /** Deletes what has been made so far of one that is given up. */
+  void discard(Making making) throws IOException {
+    FolderTree.delete(making.folder());
   }
 
   /** The latest of those that have all that is wanted. */

@@ -29,19 +29,23 @@ public final class Making implements ProgramRuns {
   private final ChannelForm form;
   private final Wants wants;
   private final long most;
+  private final StationStop stop;
+  private final UnchangedSource source;
   private final SourceInspection inspection;
   private LoopPlan plan;
   private TurnAssembly assembly;
   private volatile MakingProgress progress = MakingProgress.NONE;
 
-  Making(Path folder, Path source, ChannelForm form, Wants wants, long most)
+  Making(Path folder, Path file, ChannelForm form, Wants wants, long most, StationStop stop)
       throws IOException, UnusableSourceException {
     this.folder = folder;
     this.form = form;
     this.wants = wants;
     this.most = most;
+    this.stop = stop;
+    this.source = UnchangedSource.of(file);
     boolean isCopied = form.treatment() == ChannelForm.Treatment.COPY;
-    this.inspection = new SourceInspection(source, folder, isCopied);
+    this.inspection = new SourceInspection(file, folder, isCopied, stop);
   }
 
   /** Whether it needs another run. */
@@ -65,16 +69,35 @@ public final class Making implements ProgramRuns {
 
   private ProgramRun inspecting() {
     ProgramRun run = inspection.next();
-    return ProgramRun.of(
+    return run(
         run.command(),
         run.limit(),
         end -> {
           run.ended(end);
-          if (inspection.next() == null) {
-            plan = LoopPlan.of(inspection.form(), form, wants, most);
-            assemble();
+          plan();
+        });
+  }
+
+  /** A source that was changed meanwhile is not to blame for what could not be made of it. */
+  private ProgramRun run(List<String> command, Duration limit, ProgramRun.Meaning meaning) {
+    return ProgramRun.of(
+        command,
+        limit,
+        end -> {
+          try {
+            meaning.of(end);
+          } catch (UnusableSourceException e) {
+            source.require();
+            throw e;
           }
         });
+  }
+
+  private void plan() throws IOException, UnusableSourceException {
+    if (inspection.next() == null) {
+      plan = LoopPlan.of(inspection.form(), form, wants, most);
+      assemble();
+    }
   }
 
   private void assemble() throws IOException, UnusableSourceException {
@@ -82,7 +105,7 @@ public final class Making implements ProgramRuns {
     FfmpegProgress files = new FfmpegProgress(folder, length);
     progress = new MakingProgress(files, System.nanoTime());
     try {
-      assembly = new TurnAssembly(plan, folder, files);
+      assembly = new TurnAssembly(plan, folder, files, stop);
     } catch (UnsoundException e) {
       encodeInstead(e.getMessage());
     }
@@ -91,7 +114,7 @@ public final class Making implements ProgramRuns {
   private ProgramRun assembling() {
     Duration limit = SPARE.plusSeconds((long) (SLOWEST * plan.source().length()));
     try {
-      return ProgramRun.of(assembly.command(), limit, this::assembled);
+      return run(assembly.command(), limit, this::assembled);
     } catch (IOException e) {
       throw new UncheckedIOException("'%s' cannot be written".formatted(folder), e);
     }
@@ -112,15 +135,23 @@ public final class Making implements ProgramRuns {
   }
 
   private void encodeInstead(String why) throws IOException, UnusableSourceException {
+    // Before hours are spent on encoding a mixture.
+    source.require();
     if (!plan.canEncodeInstead()) {
       throw LoopPlan.refused(plan.source(), "cannot be made ready (%s); save it anew", why);
     }
-    plan = plan.encodingAll(most);
+    plan = plan.encodingVideo();
     assemble();
+  }
+
+  /** The folder in which it is made. */
+  Path folder() {
+    return folder;
   }
 
   /** What was made; all else in the folder is deleted. */
   MadeLoop finish() throws IOException {
+    source.require();
     MadeLoop made = assembly.made();
     Set<String> kept = new HashSet<>(made.ticks().keySet());
     List<Path> files;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the time stamps of a stream's packets come to.
@@ -43,18 +44,26 @@ record PacketSurvey(
   }
 
   /**
-   * Reads what ffprobe has written.
+   * Reads what ffprobe has written, twice: evenness can be judged once the frame's length is known.
    *
    * @param tick the stream's unit of time, in seconds
    */
-  static PacketSurvey read(Path csv, double tick) throws IOException {
+  static PacketSurvey read(Path csv, double tick, StationStop stop) throws IOException {
     PacketTally tally = new PacketTally();
+    read(csv, tally::add, stop);
+    PresentationOrder order = tally.order();
+    read(csv, line -> order.add(PacketTally.time(line)), stop);
+    return tally.survey(tick, order);
+  }
+
+  private static void read(Path csv, Consumer<String> packets, StationStop stop)
+      throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(csv, StandardCharsets.ISO_8859_1)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        tally.add(line);
+        stop.check();
+        packets.accept(line);
       }
     }
-    return tally.survey(tick);
   }
 
   /** How long all of it is, in seconds. */

@@ -1,24 +1,19 @@
 package radio.nightshift.loop;
 
-import java.util.Arrays;
-import java.util.BitSet;
-
-/** Counts the packets of a stream by what ffprobe prints of each: pts, dts, duration, flags. */
+/**
+ * Counts the packets of a stream by what ffprobe prints of each: pts, dts, duration, flags. It
+ * keeps none of them, since a day of them would fill the memory.
+ */
 final class PacketTally {
-  /**
-   * What a frame may be presented too early or too late, in frames, and still be taken for even.
-   */
-  private static final double EVEN = 0.25;
-
-  /** Time stamps of presentation, in the order in which packets are sent. */
-  private long[] times = new long[1024];
-
-  private int count;
+  private long count;
+  private long firstSent;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
   private boolean untimed;
   private boolean discarded;
   private boolean keyFirst;
-  private int lastKey = -1;
-  private int keyDistance;
+  private long lastKey = -1;
+  private long keyDistance;
   private long firstKey = Long.MIN_VALUE;
   private long lastDuration;
 
@@ -27,17 +22,19 @@ final class PacketTally {
     if (fields.length < 4) {
       return;
     }
-    long time = whole(fields[0]);
+    long time = time(line);
     untimed |= time == Long.MIN_VALUE;
     discarded |= fields[3].contains("D");
     lastDuration = Math.max(0, whole(fields[2]));
     if (fields[3].startsWith("K")) {
       key(time);
     }
-    if (count == times.length) {
-      times = Arrays.copyOf(times, 2 * count);
+    firstSent = count == 0 ? time : firstSent;
+    if (time != Long.MIN_VALUE) {
+      earliest = Math.min(earliest, time);
+      latest = Math.max(latest, time);
     }
-    times[count++] = time;
+    count++;
   }
 
   private void key(long time) {
@@ -47,43 +44,39 @@ final class PacketTally {
     lastKey = count;
   }
 
-  PacketSurvey survey(double tick) {
-    long first = Arrays.stream(times, 0, count).min().orElse(0);
-    long last = Arrays.stream(times, 0, count).max().orElse(0);
-    double frame = count > 1 ? (double) (last - first) / (count - 1) : lastDuration;
-    int reorder = untimed || frame <= 0 ? 0 : reorder(first, frame);
+  /** The order in which the same packets are presented, to be filled with them. */
+  PresentationOrder order() {
+    return new PresentationOrder(first(), untimed ? 0 : frame());
+  }
+
+  private long first() {
+    return earliest > latest ? 0 : earliest;
+  }
+
+  private double frame() {
+    if (count < 2) {
+      return lastDuration;
+    }
+    return Math.max(0, latest - first()) / (count - 1.0);
+  }
+
+  PacketSurvey survey(double tick, PresentationOrder order) {
     return new PacketSurvey(
         count,
         tick,
-        frame,
-        first,
-        (firstKey == Long.MIN_VALUE ? first : firstKey) * tick,
+        frame(),
+        first(),
+        (firstKey == Long.MIN_VALUE ? first() : firstKey) * tick,
         Math.max(keyDistance, count - Math.max(0, lastKey)),
-        Math.max(0, reorder),
-        obstacle(first, frame, reorder));
+        order.isEven() ? order.reorder() : 0,
+        obstacle(order));
   }
 
-  /** How many frames later than sent they are presented at most; below zero if they are uneven. */
-  private int reorder(long first, double frame) {
-    BitSet seen = new BitSet(count);
-    int most = 0;
-    for (int i = 0; i < count; i++) {
-      double at = (times[i] - first) / frame;
-      int number = (int) Math.round(at);
-      if (Math.abs(at - number) > EVEN || seen.get(number)) {
-        return -1;
-      }
-      seen.set(number);
-      most = Math.max(most, i - number);
-    }
-    return most;
-  }
-
-  private String obstacle(long first, double frame, int reorder) {
+  private String obstacle(PresentationOrder order) {
     if (count == 0) {
       return "it has no frames";
     }
-    if (untimed || frame <= 0) {
+    if (untimed || frame() <= 0) {
       return "frames have no time stamps";
     }
     if (discarded) {
@@ -92,10 +85,16 @@ final class PacketTally {
     if (!keyFirst) {
       return "its first frame is no key frame";
     }
-    if (times[0] != first) {
+    if (firstSent != earliest) {
       return "it begins with frames that need others before them";
     }
-    return reorder < 0 ? "its frame rate is not constant" : "";
+    return order.isEven() ? "" : "its frame rate is not constant";
+  }
+
+  /** When a packet is presented; the least number if that is not known. */
+  static long time(String line) {
+    int end = line.indexOf(',');
+    return end < 0 ? Long.MIN_VALUE : whole(line.substring(0, end));
   }
 
   private static long whole(String field) {

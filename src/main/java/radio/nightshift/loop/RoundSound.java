@@ -33,12 +33,14 @@ final class RoundSound {
   private final Path folder;
   private final Encoding encoding;
   private final PcmFile pcm;
+  private final StationStop stop;
   private RoundPcm round;
   private long turn;
 
-  RoundSound(Path folder, Encoding encoding) {
+  RoundSound(Path folder, Encoding encoding, StationStop stop) {
     this.folder = folder;
     this.encoding = encoding;
+    this.stop = stop;
     this.pcm = new PcmFile(folder.resolve(encoding.id() + ".pcm"), encoding.channels());
   }
 
@@ -125,7 +127,8 @@ final class RoundSound {
     if (isCircle()) {
       long first = (lead() + delay()) / frame();
       Path cut = folder.resolve("cut");
-      FramedAudio.copy(file(), cut, "", justBefore(first), justBefore(first + frames()));
+      long end = justBefore(first + frames());
+      FramedAudio.copy(file(), cut, "", justBefore(first), end, stop.isNear());
       Files.move(cut, file(), StandardCopyOption.REPLACE_EXISTING);
     }
     for (String part : List.of("", "-before", "-after")) {
@@ -139,7 +142,8 @@ final class RoundSound {
 
   /** Whether what was encoded is as long as a turn. */
   boolean isWhole() throws IOException {
-    double samples = FramedAudio.length(file()).toNanos() * (double) encoding.sampleRate() / NANOS;
+    double seconds = FramedAudio.length(file(), stop.isNear()).toNanos() / (double) NANOS;
+    double samples = seconds * encoding.sampleRate();
     double beyond = samples - turn - skipped();
     return encoding.codec() == Codec.VORBIS
         ? beyond > -1 && beyond < VORBIS_BLOCK

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The filters of ffmpeg that bring a sound to the forms in which it is encoded. */
-record SoundFilter(SourceForm source) {
+record SoundFilter(LoopPlan plan) {
 
   /** From the source's audio to the labels p0, p1 and so on. */
   List<String> chains(List<RoundSound> sounds) {
-    StringBuilder split = new StringBuilder("[0:%d]".formatted(source.audio().index()));
-    split.append(timed()).append(",asplit=").append(sounds.size());
+    StringBuilder split = new StringBuilder("[0:%d]".formatted(plan.source().audio().index()));
+    split.append(timed());
+    split.append(String.format(Locale.ROOT, ",atrim=end=%.6f", plan.decodedSeconds()));
+    split.append(",asplit=").append(sounds.size());
     List<String> chains = new ArrayList<>();
     for (int i = 0; i < sounds.size(); i++) {
       split.append("[a").append(i).append(']');
@@ -28,6 +30,7 @@ record SoundFilter(SourceForm source) {
 
   /** From the turn's beginning on, without the padding behind the length that a container gives. */
   private String timed() {
+    SourceForm source = plan.source();
     SourceForm.Sound audio = source.audio();
     if (!audio.isTimed()) {
       return "asetpts=N/SR/TB";

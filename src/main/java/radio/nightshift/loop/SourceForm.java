@@ -38,6 +38,12 @@ record SourceForm(
       boolean isSquare,
       PacketSurvey packets) {
 
+    /** With less, there is no clock reference for seconds, and a player waits as long. */
+    private static final double LONGEST_FRAME = 0.2001;
+
+    /** With the muxer's delay this stays well below the two seconds that a player allows. */
+    private static final double MOST_REORDER = 1.3;
+
     Picture with(PacketSurvey surveyed) {
       return new Picture(index, codec, pixels, width, height, isUpright, isSquare, surveyed);
     }
@@ -55,7 +61,20 @@ record SourceForm(
       if (!Carriage.takesPixels(codec, pixels)) {
         return "its pixels are " + pixels + ", not 8 bit 4:2:0";
       }
-      return isUpright ? packets.obstacle() : "players would have to turn it";
+      return isUpright ? timing() : "players would have to turn it";
+    }
+
+    private String timing() {
+      double frame = packets.frame() * packets.tick();
+      if (!packets.obstacle().isEmpty()) {
+        return packets.obstacle();
+      }
+      if (frame > LONGEST_FRAME) {
+        return "it has fewer than 5 frames a second";
+      }
+      return packets.reorder() * frame > MOST_REORDER
+          ? "its frames are sent more than 1.3 s before they are presented"
+          : "";
     }
   }
 

@@ -22,6 +22,7 @@ final class SourceInspection {
   private final Path file;
   private final Path folder;
   private final boolean isCopied;
+  private final StationStop stop;
   private final Deque<ProgramRun> runs = new ArrayDeque<>();
   private SourceForm form;
 
@@ -32,11 +33,12 @@ final class SourceInspection {
    * @param isCopied whether the audio's packets matter too
    * @throws UnusableSourceException if there is nothing in it
    */
-  SourceInspection(Path file, Path folder, boolean isCopied)
+  SourceInspection(Path file, Path folder, boolean isCopied, StationStop stop)
       throws IOException, UnusableSourceException {
     this.file = file;
     this.folder = folder;
     this.isCopied = isCopied;
+    this.stop = stop;
     if (Files.size(file) == 0) {
       throw refused("is empty (0 bytes); put it there again");
     }
@@ -87,7 +89,7 @@ final class SourceInspection {
                 throw refused(
                     "cannot be read to its end (%s); save it anew".formatted(end.lastLine()));
               }
-              form = form.with(stream, PacketSurvey.read(csv, report.tick(stream)));
+              form = form.with(stream, PacketSurvey.read(csv, report.tick(stream), stop));
               Files.delete(csv);
             }));
   }

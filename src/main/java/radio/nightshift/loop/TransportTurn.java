@@ -17,6 +17,7 @@ final class TransportTurn {
 
   private final RandomAccessFile file;
   private final Spread spread;
+  private final StationStop stop;
   private final AdtsCount adts = new AdtsCount();
   private long pictures;
   private long audioPackets;
@@ -26,15 +27,25 @@ final class TransportTurn {
 
   /** What was counted. */
   record Count(
-      long pictures,
-      boolean beginsWithKey,
-      long audioFrames,
-      long audioPackets,
-      boolean goesBack) {}
+      long pictures, boolean beginsWithKey, long audioFrames, long audioPackets, boolean goesBack) {
 
-  private TransportTurn(RandomAccessFile file, Spread spread) {
+    /** Requires so many frames of each kind, in their order, and a key frame before all others. */
+    void require(long frames, long sounds) throws UnsoundException {
+      if (pictures != frames || audioFrames != sounds || goesBack) {
+        throw new UnsoundException(
+            "the transport stream holds %d of %d frames, and %d of %d of audio"
+                .formatted(pictures, frames, audioFrames, sounds));
+      }
+      if (frames > 0 && !beginsWithKey) {
+        throw new UnsoundException("the transport stream does not begin with a key frame");
+      }
+    }
+  }
+
+  private TransportTurn(RandomAccessFile file, Spread spread, StationStop stop) {
     this.file = file;
     this.spread = spread;
+    this.stop = stop;
   }
 
   /**
@@ -43,9 +54,9 @@ final class TransportTurn {
    * @param spread of the picture's time stamps
    * @throws IOException if it is no such stream, too
    */
-  static Count fit(Path transport, Spread spread) throws IOException {
+  static Count fit(Path transport, Spread spread, StationStop stop) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(transport.toFile(), "rw")) {
-      TransportTurn turn = new TransportTurn(file, spread);
+      TransportTurn turn = new TransportTurn(file, spread, stop);
       turn.pass();
       return new Count(
           turn.pictures, turn.beginsWithKey, turn.adts.frames(), turn.audioPackets, turn.goesBack);
@@ -56,6 +67,7 @@ final class TransportTurn {
     byte[] bytes = new byte[AT_ONCE];
     long at = 0;
     while (at < file.length()) {
+      stop.check();
       int count = (int) Math.min(bytes.length, file.length() - at);
       file.seek(at);
       file.readFully(bytes, 0, count);

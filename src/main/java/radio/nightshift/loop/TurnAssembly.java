@@ -22,6 +22,7 @@ final class TurnAssembly {
 
   private final LoopPlan plan;
   private final Path folder;
+  private final StationStop stop;
   private final FfmpegProgress progress;
   private final LoopCommands commands;
   private final TurnSounds sounds;
@@ -42,14 +43,15 @@ final class TurnAssembly {
     void take() throws IOException, UnusableSourceException;
   }
 
-  TurnAssembly(LoopPlan plan, Path folder, FfmpegProgress progress)
+  TurnAssembly(LoopPlan plan, Path folder, FfmpegProgress progress, StationStop stop)
       throws IOException, UnusableSourceException {
     this.plan = plan;
     this.folder = folder;
+    this.stop = stop;
     this.progress = progress;
     this.commands = new LoopCommands(plan, folder, progress);
     this.copied = folder.resolve("own-sound.nut");
-    this.sounds = new TurnSounds(folder, plan.sounds());
+    this.sounds = new TurnSounds(folder, plan.sounds(), stop);
     if (sounds.isEmpty() && !plan.encodesVideo()) {
       decoded();
     } else {
@@ -112,19 +114,13 @@ final class TurnAssembly {
     double frame = plan.hasVideo() ? pictureSeconds() / frames * Timeline.TICKS_PER_SECOND : 0;
     int reorder = plan.keepsVideo() ? plan.source().video().packets().reorder() : 1;
     Path transport = folder.resolve(Wants.TRANSPORT);
-    count = TransportTurn.fit(transport, new Spread(frames, frame, reorder, ticks()));
+    count = TransportTurn.fit(transport, new Spread(frames, frame, reorder, ticks()), stop);
     long wanted = plan.transportSound() == null ? count.audioFrames() : sound().frames();
-    if (count.pictures() != frames || count.audioFrames() != wanted || count.goesBack()) {
-      throw new UnsoundException(
-          "the transport stream holds %d of %d frames, and %d of %d of audio"
-              .formatted(count.pictures(), frames, count.audioFrames(), wanted));
-    }
-    if (plan.hasVideo() && !count.beginsWithKey()) {
-      throw new UnsoundException("the transport stream does not begin with a key frame");
-    }
+    count.require(frames, wanted);
     if (plan.keepsAudio() && count.audioPackets() == 0) {
       throw new UnsoundException("the transport stream holds no audio");
     }
+    new TransportProof(transport, stop).require(ticks());
   }
 
   /** How long the picture is of itself, in seconds; 0 without one. */

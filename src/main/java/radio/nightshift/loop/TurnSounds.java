@@ -14,11 +14,21 @@ final class TurnSounds {
 
   private static final double SPREAD = 0.005;
 
+  /** What is decoded beyond the picture's end: more than can be spread over a turn, and seconds. */
+  private static final double SLACK = 0.006;
+
+  private static final double LEAST_SLACK = 2;
+
   private final List<RoundSound> all = new ArrayList<>();
   private String remark = "";
 
-  TurnSounds(Path folder, List<Encoding> encodings) {
-    encodings.forEach(encoding -> all.add(new RoundSound(folder, encoding)));
+  TurnSounds(Path folder, List<Encoding> encodings, StationStop stop) {
+    encodings.forEach(encoding -> all.add(new RoundSound(folder, encoding, stop)));
+  }
+
+  /** How much of a sound beyond the end of its picture is decoded at most, in seconds. */
+  static double slack(double picture) {
+    return LEAST_SLACK + SLACK * picture;
   }
 
   List<RoundSound> all() {
@@ -65,12 +75,15 @@ final class TurnSounds {
 
   /** Notices that sound and picture differ in length. */
   void remark(double excess, double picture) {
+    // Of a much longer one it is not known how long it is, as it was not decoded to its end.
+    double known = Math.min(excess, 0.9 * slack(picture));
     if (picture > 0 && Math.abs(excess) > Math.max(NOTICEABLE, SPREAD * picture)) {
       remark =
           String.format(
               Locale.ROOT,
-              "its sound is %.1f s %s than its picture: %s",
-              Math.abs(excess),
+              "its sound is %s%.1f s %s than its picture: %s",
+              known < excess ? "more than " : "",
+              Math.abs(known),
               excess < 0 ? "shorter" : "longer",
               excess < 0 ? "silence fills it up" : "its end is cut off");
     }

@@ -2,10 +2,12 @@ package radio.nightshift.media;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** A whole file of audio, as its frames make it up. */
 public final class FramedAudio {
@@ -20,6 +22,22 @@ public final class FramedAudio {
    */
   public static void copy(Path from, Path to, String title, long startNanos, long limitNanos)
       throws IOException {
+    copy(from, to, title, startNanos, limitNanos, () -> false);
+  }
+
+  /**
+   * Copies a file's frames as long as it is not broken off.
+   *
+   * @param isBrokenOff whether the copy is not wanted any more; it ends with an exception then
+   */
+  public static void copy(
+      Path from,
+      Path to,
+      String title,
+      long startNanos,
+      long limitNanos,
+      BooleanSupplier isBrokenOff)
+      throws IOException {
     try (FrameReader reader = FrameReader.open(from);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(to), 1 << 16)) {
       if (startNanos > 0) {
@@ -28,6 +46,7 @@ public final class FramedAudio {
       out.write(reader.opening(title));
       Frame frame;
       while ((frame = reader.next(limitNanos)) != null) {
+        check(isBrokenOff);
         out.write(frame.bytes());
       }
       out.write(reader.closing());
@@ -46,12 +65,23 @@ public final class FramedAudio {
     public static final Survey NONE = new Survey(Duration.ZERO, false, 0);
   }
 
+  private static void check(BooleanSupplier isBrokenOff) throws IOException {
+    if (isBrokenOff.getAsBoolean()) {
+      throw new InterruptedIOException("broken off, as the station stops");
+    }
+  }
+
   /** Reads all frames of a file. */
   public static Survey survey(Path file) throws IOException {
+    return survey(file, () -> false);
+  }
+
+  private static Survey survey(Path file, BooleanSupplier isBrokenOff) throws IOException {
     try (FrameReader reader = FrameReader.open(file)) {
       long end = 0;
       Frame frame;
       while ((frame = reader.next(Long.MAX_VALUE)) != null) {
+        check(isBrokenOff);
         end = frame.endNanos();
       }
       return new Survey(Duration.ofNanos(end), reader.isOneForm(), reader.stray());
@@ -63,6 +93,15 @@ public final class FramedAudio {
   /** How long a file's frames play; zero if it has none. */
   public static Duration length(Path file) throws IOException {
     return survey(file).length();
+  }
+
+  /**
+   * How long a file's frames play.
+   *
+   * @param isBrokenOff whether the answer is not wanted any more; it ends with an exception then
+   */
+  public static Duration length(Path file, BooleanSupplier isBrokenOff) throws IOException {
+    return survey(file, isBrokenOff).length();
   }
 
   /** Whether a file is MP3 in free format, for which ffmpeg has no decoder. */

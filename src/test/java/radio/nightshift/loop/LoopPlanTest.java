@@ -2,6 +2,7 @@ package radio.nightshift.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,68 @@ class LoopPlanTest {
     LoopPlan plan =
         LoopPlan.of(source(5, 1_000_000, "yuv420p", ""), AUTO, MakingBench.TRANSPORT, TEN_GB);
     assertThat(plan.transportSound()).isEqualTo(new Encoding(Codec.AAC, 192, 48_000, 2));
+    assertThat(plan.encodingVideo().transportSound()).isEqualTo(plan.transportSound());
+  }
+
+  @Test
+  void soundHasExactlyTheBitRateThatIsSetWhereAllIsEncoded() throws Exception {
+    LoopPlan plan =
+        LoopPlan.of(
+            source(5, 1_000_000, "yuv420p", ""),
+            AUTO.with(Treatment.ENCODE),
+            MakingBench.TRANSPORT,
+            TEN_GB);
+    assertThat(plan.transportSound()).isEqualTo(new Encoding(Codec.AAC, 96, 48_000, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3600, 0, it has fewer than 5 frames a second",
+    "18090, 0, it has fewer than 5 frames a second",
+    "18000, 6, ''",
+    "18000, 7, its frames are sent more than 1.3 s before they are presented",
+  })
+  void videoThatNoPlayerCouldBeSentInTimeIsNotKept(int ticks, int reorder, String obstacle) {
+    double tick = ticks == 3600 ? 1 / 3600.0 : 1 / 90_000.0;
+    PacketSurvey packets = new PacketSurvey(50, tick, ticks, 0, 0, 50, reorder, "");
+    assertThat(
+            new SourceForm.Picture(0, "h264", "yuv420p", 320, 180, true, true, packets).obstacle())
+        .isEqualTo(obstacle);
+  }
+
+  @Test
+  void moreThanTwentyFiveHoursAreRefused() {
+    assertThatThrownBy(
+            () ->
+                LoopPlan.of(
+                    source(90_001, 1_000_000, "yuv420p", ""),
+                    AUTO,
+                    MakingBench.TRANSPORT,
+                    TEN_GB * 100))
+        .isInstanceOf(UnusableSourceException.class)
+        .hasMessage(
+            "source 'clip.mp4' is 25.0 h long; a turn takes 25 h at most, so put a shorter file"
+                + " there");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Picture and sound beside the transport stream: 2 x 4.5 + 2 x 0.04 GB and 8 %.
+    "ENCODE, 9.81",
+    // The samples of the sound twice, 2 x 0.69 GB and 8 %, are more than the file.
+    "AUTO, 1.49",
+  })
+  void roomIsForeseenForTheTimeAtWhichMostLiesThere(Treatment treatment, double gigabytes)
+      throws Exception {
+    LoopPlan plan =
+        LoopPlan.of(
+            source(3600, 500_000_000, "yuv420p", ""),
+            AUTO.with(treatment),
+            MakingBench.TRANSPORT,
+            TEN_GB);
+    assertThat(new DiskNeed(plan).bytes(3600) / 1e9)
+        .as("GB for an hour")
+        .isCloseTo(gigabytes, within(0.01));
   }
 
   @Test

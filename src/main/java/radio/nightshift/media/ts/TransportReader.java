@@ -57,7 +57,7 @@ public final class TransportReader implements Closeable {
 
   /** An exception that names the file. */
   public IOException unusable(String reason) {
-    return new IOException("'%s' cannot be played: %s".formatted(file, reason));
+    return new UnplayableFileException("'%s' cannot be played: %s".formatted(file, reason));
   }
 
   /** Ticks from the file's first PCR to another one. */
