@@ -42,10 +42,10 @@ record LoopPlan(
    */
   static LoopPlan of(SourceForm source, ChannelForm form, Wants wants, long most)
       throws UnusableSourceException {
-    return of(source, form, wants, most, form.treatment() != Treatment.ENCODE);
+    return choose(source, form, wants, most, form.treatment() != Treatment.ENCODE).checked();
   }
 
-  private static LoopPlan of(
+  private static LoopPlan choose(
       SourceForm source, ChannelForm form, Wants wants, long most, boolean mayKeep)
       throws UnusableSourceException {
     if (source.audio() == null && !wants.mounts().isEmpty()) {
@@ -63,13 +63,15 @@ record LoopPlan(
     if (sound != null) {
       sounds.add(sound);
     }
-    LoopPlan plan =
-        new LoopPlan(
-            source, form, wants, keepsVideo, hasAudio && copies, sound, List.copyOf(sounds), most);
+    return new LoopPlan(
+        source, form, wants, keepsVideo, hasAudio && copies, sound, List.copyOf(sounds), most);
+  }
+
+  private LoopPlan checked() throws UnusableSourceException {
     if (source.length() > 0) {
-      plan.requireLength(source.length());
+      requireLength(source.length());
     }
-    return plan;
+    return this;
   }
 
   /** Whether there is a picture in what is made. */
@@ -83,7 +85,7 @@ record LoopPlan(
 
   /** The same plan with the video encoded. */
   LoopPlan encodingVideo() throws UnusableSourceException {
-    return of(source, form, wants, most, false);
+    return choose(source, form, wants, most, false).checked();
   }
 
   /** Whether another way is left if what was kept turns out not to be sound. */
