@@ -146,7 +146,7 @@ public final class ChannelSource {
       pausedUntil = System.nanoTime() + PAUSE_NANOS;
     }
     try {
-      loops.clear();
+      loops.discard(done.making());
       fetch.tidy(Set.of());
     } catch (IOException e) {
       LOG.warn("Channel '{}': what was begun cannot be deleted: {}", channel.name(), "" + e);

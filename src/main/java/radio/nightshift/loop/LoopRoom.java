@@ -113,7 +113,7 @@ public final class LoopRoom implements Room {
 
   private Desk desk(LoopChannel settings, Ffmpeg ffmpeg, Outputs outputs, Registry registry) {
     Channel channel = new Channel(settings, folder(settings), premises.clock());
-    MadeLoops loops = new MadeLoops(channel.folder(), disk);
+    MadeLoops loops = new MadeLoops(channel.folder(), disk, () -> leaving);
     ChannelSource source =
         new ChannelSource(
             channel, fetches.get(channel.name()), loops, ffmpeg, premises.conditions());
