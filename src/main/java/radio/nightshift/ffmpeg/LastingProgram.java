@@ -3,6 +3,7 @@ package radio.nightshift.ffmpeg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
 import org.slf4j.Logger;
@@ -70,6 +71,21 @@ public final class LastingProgram {
       drain();
       String how = because == null ? ofItself(process.exitValue()) : because;
       throw new ProgramEndedException("'%s' %s: %s".formatted(run, how, lastLine()));
+    }
+  }
+
+  /**
+   * Lets it come to its own end, which it does once it has read all of its input.
+   *
+   * @return whether it has ended within the limit
+   */
+  public boolean finish(Duration limit) throws IOException {
+    input.close();
+    try {
+      return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 import radio.nightshift.condition.Printable;
 
 /**
@@ -19,6 +20,9 @@ public record ProgramEnd(int exit, String out, String err) {
   public static final int TIMED_OUT = 124;
 
   private static final int SHOWN = 200;
+
+  /** An address in memory is another each time; what fails the same way is to read the same. */
+  private static final Pattern ADDRESS = Pattern.compile(" @ 0x[0-9a-f]+");
 
   /** By SIGKILL or SIGTERM, which ffmpeg answers with 255. */
   private static final Set<Integer> KILLED = Set.of(128 + 9, 128 + 15, 255);
@@ -54,7 +58,7 @@ public record ProgramEnd(int exit, String out, String err) {
   /** The last line of a text that is not blank, fit for a log. */
   public static String lastLine(String text) {
     String last = text.lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b);
-    String shown = Printable.printable(last.strip());
+    String shown = Printable.printable(ADDRESS.matcher(last.strip()).replaceAll(""));
     return last.isBlank()
         ? "it gives no reason"
         : shown.substring(0, Math.min(SHOWN, shown.length()));

@@ -129,11 +129,11 @@ public final class IcecastComponent extends DefaultComponent implements SSLConte
   }
 
   /** Sends a message about what is on the air. Many mounts may start at once: none waits for it. */
-  void tell(String to, String event, AsRun asRun) {
+  void tell(String to, Map<String, Object> headers, AsRun asRun) {
     teller.execute(
         () -> {
           try {
-            tellings.sendBodyAndHeader(to, asRun, IcecastEndpoint.EVENT, event);
+            tellings.sendBodyAndHeaders(to, asRun, headers);
           } catch (RuntimeException notTaken) {
             // A log that is full or stopped must never stop audio.
             LOG.warn("{} takes no message: {}", to, notTaken.getMessage());

@@ -2,6 +2,7 @@ package radio.nightshift.icecast;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -31,6 +32,9 @@ public final class IcecastEndpoint extends MountOptions {
   /** Header of a progress message: what made it. */
   public static final String EVENT = "IcecastEvent";
 
+  /** The header that is true for the first audio that a connection carries. */
+  public static final String NEW_CONNECTION = "IcecastNewConnection";
+
   /** What is left to a server's answer before the start, where it takes longer than the lead. */
   private static final Duration SPARE = Duration.ofSeconds(2);
 
@@ -59,9 +63,10 @@ public final class IcecastEndpoint extends MountOptions {
     return true;
   }
 
-  void tell(String event, AsRun asRun) {
+  void tell(String event, boolean isNewConnection, AsRun asRun) {
     if (getProgress() != null) {
-      getComponent().tell(getProgress(), event, asRun);
+      Map<String, Object> headers = Map.of(EVENT, event, NEW_CONNECTION, isNewConnection);
+      getComponent().tell(getProgress(), headers, asRun);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import radio.nightshift.programme.AsRun;
 import radio.nightshift.programme.Mount;
 
@@ -19,10 +20,26 @@ import radio.nightshift.programme.Mount;
  */
 public final class NowPlaying {
   private final Map<String, Mount> mounts;
+  private final DueTitles titles = new DueTitles(System::nanoTime);
 
   /** The titles of a room's mounts, which airings name. */
   public NowPlaying(List<Mount> mounts) {
     this.mounts = mounts.stream().collect(Collectors.toMap(Mount::name, Function.identity()));
+  }
+
+  /**
+   * Whether a turn of an endless channel is a reason to send its title now: it is another, or its
+   * connection is new, or the server has not heard of it for a while. At most one request for each
+   * mount waits to be made; that sends the latest title.
+   */
+  public boolean isDue(
+      @Body AsRun asRun, @Header(IcecastEndpoint.NEW_CONNECTION) boolean isNewConnection) {
+    return isWanted(asRun) && titles.isDue(asRun, isNewConnection);
+  }
+
+  /** The airing whose title is the mount's latest, of those that were due. */
+  public AsRun latest(@Body AsRun asRun) {
+    return titles.take(asRun);
   }
 
   /** Whether the airing's title has to be sent by a request. */

@@ -48,6 +48,7 @@ final class Playhead {
   private final Clock clock;
   private final ReadAhead readAhead;
   private long toldNanos;
+  private boolean isNewConnection;
 
   Playhead(
       IcecastEndpoint endpoint,
@@ -95,6 +96,7 @@ final class Playhead {
   private boolean isOpened(String contentType) throws Exception {
     try {
       connection.open(contentType, this::waitsOn);
+      isNewConnection = connection.isFresh();
       return true;
     } catch (IcecastException e) {
       if (leaving.getAsBoolean()) {
@@ -211,7 +213,10 @@ final class Playhead {
     }
     if (!connected || airing.dueNanos() - toldNanos > PROGRESS_NANOS) {
       toldNanos = airing.dueNanos();
-      endpoint.tell(connected ? "progress" : "connected", airing.asRun(Outcome.ON_AIR));
+      endpoint.tell(
+          connected ? "progress" : "connected",
+          isNewConnection && !connected,
+          airing.asRun(Outcome.ON_AIR));
     }
   }
 

@@ -159,6 +159,11 @@ final class Deck implements Closeable {
     return turn;
   }
 
+  StreamForm nextForm() throws IOException {
+    prepare();
+    return StreamForm.of(next, nextReader.head());
+  }
+
   TransportHead head() {
     return reader.head();
   }

@@ -2,11 +2,18 @@ package radio.nightshift.loop;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import radio.nightshift.ffmpeg.LastingProgram;
 import radio.nightshift.ffmpeg.ProgressReport;
 
-/** Hands packets to an ffmpeg that sends or packs them. */
-final class FfmpegOutput implements PacketOutput {
+/**
+ * Hands packets to an ffmpeg that sends or packs them. It maps streams once, at its beginning, so
+ * it cannot go on with others.
+ */
+class FfmpegOutput implements PacketOutput {
+  /** So long it may take to write or send what it has read. */
+  private static final Duration END = Duration.ofSeconds(3);
+
   private final LastingProgram ffmpeg;
   private final PipeOutput pipe;
   private final boolean waitsForCallers;
@@ -42,6 +49,16 @@ final class FfmpegOutput implements PacketOutput {
   @Override
   public boolean hasArrived() {
     return ffmpeg.progress() != ProgressReport.NONE && !ffmpeg.progress().time().isZero();
+  }
+
+  @Override
+  public boolean takesOther(boolean isSameMap) {
+    return isSameMap;
+  }
+
+  @Override
+  public void finish() throws IOException {
+    ffmpeg.finish(END);
   }
 
   @Override

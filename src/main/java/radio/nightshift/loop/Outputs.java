@@ -1,6 +1,7 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -17,6 +18,10 @@ final class Outputs {
 
   private static final int MEMORY = 1000;
 
+  /** So long names and folders are waited for at most. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
+  private final Asides asides = new Asides(ANSWER);
   private final LastingPrograms programs;
 
   Outputs(LastingPrograms programs) {
@@ -30,17 +35,35 @@ final class Outputs {
    */
   PacketOutput open(Channel channel, Destination destination) throws IOException {
     if (destination instanceof Destination.Datagrams datagrams) {
-      return datagrams.isRtp()
-          ? RtpOutput.open(datagrams.host(), datagrams.port())
-          : UdpOutput.open(datagrams.host(), datagrams.port());
+      return datagrams(channel, datagrams);
     }
     if (destination instanceof Destination.Srt srt) {
       return srt(channel, srt);
     }
-    Destination.Hls hls = (Destination.Hls) destination;
-    HlsFolder folder = new HlsFolder(hls.folder(), channel.name());
-    folder.open();
-    return new FfmpegOutput(programs.start(copying(folder.arguments())), true, false);
+    return hls(channel, (Destination.Hls) destination);
+  }
+
+  private PacketOutput datagrams(Channel channel, Destination.Datagrams to) throws IOException {
+    InetAddress address =
+        asides.await(
+            "the address of '%s'".formatted(to.host()),
+            "check the DNS",
+            channel::isOn,
+            () -> UdpOutput.address(to.host()));
+    return to.isRtp() ? RtpOutput.open(address, to.port()) : UdpOutput.open(address, to.port());
+  }
+
+  private PacketOutput hls(Channel channel, Destination.Hls to) throws IOException {
+    HlsFolder folder = new HlsFolder(to.folder(), channel.name());
+    HlsState before =
+        asides.await(
+            "the folder '%s'".formatted(to.folder()),
+            "look after its disk",
+            channel::isOn,
+            folder::open);
+    return new HlsOutput(
+        programs.start(copying(folder.arguments())),
+        new HlsWatch(folder, before, asides, MonotonicTime.SYSTEM));
   }
 
   private PacketOutput srt(Channel channel, Destination.Srt srt) throws IOException {

@@ -34,4 +34,16 @@ interface PacketOutput extends Closeable {
   default boolean takesBursts() {
     return false;
   }
+
+  /**
+   * Whether it can go on with another version of what is played.
+   *
+   * @param isSameMap whether that has the same program map
+   */
+  default boolean takesOther(boolean isSameMap) {
+    return true;
+  }
+
+  /** Brings what was sent to its end, as the rest is for another output to take. */
+  default void finish() throws IOException {}
 }

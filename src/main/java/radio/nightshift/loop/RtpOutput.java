@@ -1,6 +1,7 @@
 package radio.nightshift.loop;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import radio.nightshift.media.ts.TransportPacket;
@@ -24,8 +25,8 @@ final class RtpOutput implements PacketOutput {
     this.sequence = (short) random.nextInt();
   }
 
-  static RtpOutput open(String host, int port) throws IOException {
-    return new RtpOutput(UdpOutput.open(host, port));
+  static RtpOutput open(InetAddress address, int port) throws IOException {
+    return new RtpOutput(UdpOutput.open(address, port));
   }
 
   @Override

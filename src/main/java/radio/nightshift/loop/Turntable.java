@@ -50,7 +50,7 @@ final class Turntable {
   }
 
   /**
-   * Plays until it is over.
+   * Plays until it is over, or a form follows for which another output is to be opened at once.
    *
    * @throws IOException if the file or the destination fails
    */
@@ -61,7 +61,7 @@ final class Turntable {
     try (Deck deck = new Deck(timeline)) {
       Play play = new Play(deck, out);
       play.begin(!out.takesBursts());
-      while (!isOver.getAsBoolean()) {
+      while (!play.isOver && !isOver.getAsBoolean()) {
         if (Thread.currentThread().isInterrupted()) {
           throw new InterruptedIOException("the channel was interrupted");
         }
@@ -69,6 +69,9 @@ final class Turntable {
         packets += play.filler.takePackets();
       }
       play.filler.finish();
+      if (play.isOver) {
+        out.finish();
+      }
     }
   }
 
@@ -96,6 +99,8 @@ final class Turntable {
     private final Deck deck;
     private final PacketOutput out;
     private final DatagramFiller filler;
+    private StreamForm form;
+    private boolean isOver;
 
     Play(Deck deck, PacketOutput out) {
       this.deck = deck;
@@ -107,7 +112,19 @@ final class Turntable {
     void begin(boolean isLagging) throws IOException {
       Turn on = pace.start();
       boolean isJoined = deck.enter(on, pace.ticks() + (packets > 0 ? GAP : 0), isLagging);
-      beginTurn(isJoined);
+      if (!isOver(StreamForm.of(deck.turn(), deck.head()))) {
+        beginTurn(isJoined);
+        sendTables(isJoined);
+      }
+    }
+
+    private boolean isOver(StreamForm following) {
+      isOver = form != null && !following.canFollow(form, out);
+      form = following;
+      return isOver;
+    }
+
+    private void sendTables(boolean isJoined) throws IOException {
       ByteBuffer tables = ByteBuffer.wrap(deck.head().tables().clone());
       TransportPacket packet = new TransportPacket();
       for (int at = 0; isJoined && at < tables.limit(); at += TransportPacket.SIZE) {
@@ -155,21 +172,27 @@ final class Turntable {
       if (deck.lag() > 0) {
         restamper.cutAt(deck.length());
       }
-      for (long due = deck.due(); due <= now; due = deck.due()) {
+      for (long due = deck.due(); due <= now && !isOver; due = deck.due()) {
         boolean isCut = deck.isCut();
         if (isCut) {
           restamper.cutAt(Long.MIN_VALUE / 2);
         }
         if (deck.isAtEnd() || isCut && restamper.isFinished()) {
-          deck.turnOver();
-          beginTurn(false);
-          seams++;
+          turnOver();
           continue;
         }
         if (restamper.pass(deck.packet())) {
           filler.add(deck.packet(), due + shift);
         }
         deck.advance();
+      }
+    }
+
+    private void turnOver() throws IOException {
+      if (!isOver(deck.nextForm())) {
+        deck.turnOver();
+        beginTurn(false);
+        seams++;
       }
     }
   }

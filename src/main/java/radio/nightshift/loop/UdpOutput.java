@@ -24,16 +24,18 @@ final class UdpOutput implements PacketOutput {
     this.channel = channel;
   }
 
-  static UdpOutput open(String host, int port) throws IOException {
-    String destination = host + ":" + port;
-    InetAddress address;
+  /** The address of a host, for which a resolver may take a minute. */
+  static InetAddress address(String host) throws IOException {
     try {
-      address = InetAddress.getByName(host);
+      return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
       throw new IOException(
-          "the host of '%s' cannot be resolved; check its name and the DNS".formatted(destination),
-          e);
+          "the host '%s' cannot be resolved; check its name and the DNS".formatted(host), e);
     }
+  }
+
+  static UdpOutput open(InetAddress address, int port) throws IOException {
+    String destination = address.getHostAddress() + ":" + port;
     DatagramChannel channel =
         DatagramChannel.open(
             address instanceof Inet4Address

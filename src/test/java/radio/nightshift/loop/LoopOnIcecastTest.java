@@ -2,6 +2,8 @@ package radio.nightshift.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import radio.nightshift.condition.Condition;
+import radio.nightshift.condition.Severity;
 import radio.nightshift.loop.Timeline.Version;
 import radio.nightshift.media.Codec;
 import radio.nightshift.media.Frame;
@@ -22,6 +26,7 @@ import radio.nightshift.programme.AsRun.Outcome;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Listener;
 import radio.nightshift.support.SourceProbe;
+import radio.nightshift.support.StrangeServer;
 
 /** Channels that play on the mounts of a real Icecast for ever. */
 class LoopOnIcecastTest extends LoopMounts {
@@ -60,6 +65,7 @@ class LoopOnIcecastTest extends LoopMounts {
         Channel channel = channel(codec.ffmpegName(), codec, icecast.port(), versions.get(codec));
         listeners.put(codec, Listener.on(icecast.mount(channel.mount().path())));
       }
+      conditions.raise("loop", "title of mp3", Severity.WARNING, "It was refused before");
       play();
       for (Codec codec : Codec.values()) {
         awaitTurns(codec.ffmpegName(), 4);
@@ -96,11 +102,35 @@ class LoopOnIcecastTest extends LoopMounts {
   private void assertTitles(IcecastServer icecast) throws Exception {
     Awaitility.await("titles").until(() -> icecast.statusJson().contains("Title of mp3"));
     Awaitility.await("the other title").until(() -> icecast.statusJson().contains("Title of aac"));
-    Awaitility.await("a title at each turn, where the stream does not carry it")
-        .until(
-            () ->
-                icecast.accessLog().lines().filter(line -> line.contains("/admin/meta")).count()
-                    >= 8);
+    assertThat(icecast.accessLog().lines().filter(line -> line.contains("/admin/meta")))
+        .as("titles sent, of mp3 and aac, in at least four turns each")
+        .hasSizeBetween(2, 4);
+    Awaitility.await("a condition that is over")
+        .until(() -> conditions.find("loop", "title of mp3").isEmpty());
+  }
+
+  @Test
+  void aTitleThatIsRefusedIsSaidOnceAndNotSentAtEachTurn() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (StrangeServer server =
+        new StrangeServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            source -> {
+              source.say(StrangeServer.ACCEPTED);
+              over.await();
+            })) {
+      channel("demo", Codec.MP3, server.port(), mp3("a", 10));
+      play();
+      awaitTurns("demo", 8);
+      over.countDown();
+      assertThat(conditions.find("loop", "title of demo").orElseThrow().text())
+          .startsWith("Channel demo was not told its title: ")
+          .contains("400")
+          .endsWith("; let its login use Icecast's /admin/metadata.");
+      assertThat(server.requests().stream().filter(one -> one.contains("/admin/metadata")))
+          .as("titles sent in eight turns")
+          .hasSize(1);
+    }
   }
 
   @Test

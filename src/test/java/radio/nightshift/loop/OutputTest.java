@@ -30,6 +30,7 @@ import radio.nightshift.support.TransportClip;
 /** Real datagrams, in real time. */
 @Integration
 class OutputTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int HEADER = 12;
   private static final int PICTURES = 24;
 
@@ -78,7 +79,7 @@ class OutputTest {
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       Turntable turntable = turntable();
       List<Long> nanos = new ArrayList<>();
-      PacketOutput out = RtpOutput.open("127.0.0.1", socket.getLocalPort());
+      PacketOutput out = RtpOutput.open(LOOPBACK, socket.getLocalPort());
       List<byte[]> datagrams = received(turntable, out, socket, nanos);
       TransportReceiver receiver = new TransportReceiver();
       ByteBuffer last = null;
@@ -110,7 +111,7 @@ class OutputTest {
     try (DatagramSocket gone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       port = gone.getLocalPort();
     }
-    try (UdpOutput out = UdpOutput.open("127.0.0.1", port)) {
+    try (UdpOutput out = UdpOutput.open(LOOPBACK, port)) {
       for (int i = 0; i < 20; i++) {
         out.send(ByteBuffer.allocateDirect(188), 0);
       }
@@ -131,7 +132,7 @@ class OutputTest {
     try (MulticastSocket socket = new MulticastSocket(0)) {
       UdpOutput out;
       try {
-        out = UdpOutput.open("239.255.77.12", socket.getLocalPort());
+        out = UdpOutput.open(group.getAddress(), socket.getLocalPort());
       } catch (IOException noRoute) {
         assertThat(noRoute).hasMessageContaining("nothing can be sent to '239.255.77.12:");
         return;
@@ -150,9 +151,9 @@ class OutputTest {
 
   @Test
   void anAddressThatIsNoneIsReported() {
-    assertThatThrownBy(() -> RtpOutput.open("no-such-host.invalid", 5000))
+    assertThatThrownBy(() -> UdpOutput.address("no-such-host.invalid"))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("host of 'no-such-host.invalid:5000' cannot be resolved");
+        .hasMessageContaining("host 'no-such-host.invalid' cannot be resolved");
   }
 
   @Test

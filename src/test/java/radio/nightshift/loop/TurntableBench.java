@@ -2,6 +2,7 @@ package radio.nightshift.loop;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,7 +42,7 @@ final class TurntableBench {
 
   private static void play(Version version, int number, int port, CountDownLatch over) {
     Clock clock = Clock.systemUTC();
-    try (PacketOutput out = RtpOutput.open("127.0.0.1", port)) {
+    try (PacketOutput out = RtpOutput.open(InetAddress.getLoopbackAddress(), port)) {
       Path state = Files.createTempDirectory("bench").resolve("timeline");
       Timeline timeline = new Timeline(state, version, clock.instant());
       new Turntable("bench" + number, timeline, clock, MonotonicTime.SYSTEM)

@@ -209,6 +209,42 @@ class TurntableTest {
   }
 
   @Test
+  void anOutputThatTakesNoOtherFormEndsAtTheSeam() throws Exception {
+    Timeline timeline = timeline(clip);
+    Turntable turntable = turntable(timeline);
+    timeline.change(other, time.instant());
+    boolean[] isFinished = {false};
+    PacketOutput out =
+        new PacketOutput() {
+          @Override
+          public void send(ByteBuffer packets, long ticks) {
+            receiver.receive(packets, time.ticks());
+          }
+
+          @Override
+          public boolean takesOther(boolean isSameMap) {
+            return isSameMap;
+          }
+
+          @Override
+          public void finish() {
+            isFinished[0] = true;
+          }
+
+          @Override
+          public void close() {}
+        };
+    play(turntable, out, 60);
+    assertThat(isFinished[0]).as("output was finished").isTrue();
+    assertThat(receiver.mapVersions).as("program maps of the first output").hasSize(1);
+    assertThat(receiver.pictures.size() % PICTURES).as("pictures beyond whole turns").isZero();
+    receiver = new TransportReceiver();
+    play(turntable, out, 6);
+    assertThat(receiver.mapVersions).as("program maps of the second output").hasSize(1);
+    assertThat(turntable.turn().version()).as("what it plays").isEqualTo(other);
+  }
+
+  @Test
   void stampsBeginAgainAfter33Bits() throws Exception {
     long before = (1L << 33) - 2 * 90_000;
     Instant origin = time.instant().minus(Timeline.duration(before));
