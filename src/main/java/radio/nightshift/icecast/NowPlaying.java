@@ -42,6 +42,16 @@ public final class NowPlaying {
     return titles.take(asRun);
   }
 
+  /** Takes note that a mount's title was sent. */
+  public void sent(String mount) {
+    titles.failures(mount, false);
+  }
+
+  /** Takes note that a mount's title could not be sent; whether that is not for the first time. */
+  public boolean failedAgain(String mount) {
+    return titles.failures(mount, true) > 1;
+  }
+
   /** Whether the airing's title has to be sent by a request. */
   public boolean isWanted(@Body AsRun asRun) {
     return !mounts.get(asRun.cue().mount()).encoding().codec().carriesTitle();

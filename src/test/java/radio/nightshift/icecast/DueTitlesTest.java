@@ -45,6 +45,18 @@ class DueTitlesTest {
   }
 
   @Test
+  void whatHasFailedOnceIsTriedAgainSoonerThanWhatFailsAgain() {
+    assertThat(isSent("one", true)).isTrue();
+    assertThat(titles.failures("demo", true)).isEqualTo(1);
+    seconds = 5;
+    assertThat(isSent("one", false)).as("5 s after the first failure").isTrue();
+    assertThat(titles.failures("demo", true)).isEqualTo(2);
+    seconds = 34;
+    assertThat(isSent("one", false)).as("29 s after the second").isFalse();
+    assertThat(titles.failures("demo", false)).isZero();
+  }
+
+  @Test
   void oneRequestOfEachMountWaitsAndSendsTheLatestTitle() {
     AsRun first = playing("demo", "one");
     assertThat(titles.isDue(first, true)).isTrue();

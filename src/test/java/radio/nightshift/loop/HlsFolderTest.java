@@ -71,13 +71,13 @@ class HlsFolderTest {
     time.pass(Duration.ofSeconds(3));
     assertThatThrownBy(watch::requireFresh)
         .as("three segments of 5 s later")
-        .hasMessageContaining("has had nothing written to it for 17 s; make room on its disk");
+        .hasMessageContaining("has had nothing written to it for 16 s; make room on its disk");
   }
 
   @Test
   void aFolderThatCannotBeMadeIsReportedWithTheRemedy() throws Exception {
     Files.createFile(files.resolve("hls"));
-    assertThatThrownBy(folder::open).hasMessage("'%s/hls' is no folder; give another one", files);
+    assertThatThrownBy(folder::open).hasMessage("'%s/hls' is a file, no folder; give another one", files);
     HlsFolder below = new HlsFolder(files.resolve("hls/demo"), "demo");
     assertThatThrownBy(below::open)
         .hasMessageContaining("'%s/hls/demo' cannot be used", files)

@@ -30,6 +30,7 @@ public final class StrangeServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> others = new CopyOnWriteArrayList<>();
   private final Manner manner;
 
   /** What is done with a source's connection, which is closed afterwards. */
@@ -135,6 +136,11 @@ public final class StrangeServer implements AutoCloseable {
     return requests;
   }
 
+  /** The requests of others than sources. */
+  public List<String> others() {
+    return others;
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
@@ -154,6 +160,7 @@ public final class StrangeServer implements AutoCloseable {
         requests.add(request);
         manner.serve(source);
       } else {
+        others.add(request);
         source.say("HTTP/1.0 400 Bad Request\r\n\r\n");
       }
     } catch (IOException gone) {
