@@ -46,8 +46,7 @@ final class DueTitles {
 
   /** What the mount of that airing plays by now; it no longer waits. */
   synchronized AsRun take(AsRun waiting) {
-    return mounts
-        .computeIfPresent(
+    return mounts.computeIfPresent(
             waiting.cue().mount(),
             (mount, it) -> new Latest(it.asRun, it.dueNanos, false, it.failures))
         .asRun;
@@ -55,12 +54,10 @@ final class DueTitles {
 
   /** Takes note of how often in a row a mount's title could not be sent; returns that. */
   synchronized int failures(String mount, boolean hasFailed) {
-    return mounts
-        .computeIfPresent(
+    return mounts.computeIfPresent(
             mount,
             (name, it) ->
-                new Latest(
-                    it.asRun, it.dueNanos, it.isWaiting, hasFailed ? it.failures + 1 : 0))
+                new Latest(it.asRun, it.dueNanos, it.isWaiting, hasFailed ? it.failures + 1 : 0))
         .failures;
   }
 }

@@ -29,7 +29,8 @@ class AsidesTest {
   @Timeout(20)
   void whatHangsIsLeftAtAStopAndAfterTheLimit() throws Exception {
     Asides patient = new Asides(Duration.ofHours(1));
-    assertThatThrownBy(() -> hang(patient, false)).hasMessageStartingWith("the folder has not come");
+    assertThatThrownBy(() -> hang(patient, false))
+        .hasMessageStartingWith("the folder has not come");
     assertThatThrownBy(() -> hang(patient, true))
         .as("a second thread for what hangs")
         .hasMessage("the folder is still waited for; look after its disk");

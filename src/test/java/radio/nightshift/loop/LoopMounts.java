@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
@@ -25,6 +27,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.icecast.Airings;
 import radio.nightshift.icecast.NowPlaying;
@@ -67,10 +71,20 @@ abstract class LoopMounts {
     context = new DefaultCamelContext();
     context.getRegistry().bind("clock", Clock.class, clock);
     context.getRegistry().bind("airings", airings);
+    context.getRegistry().bind("channels", new Failures());
     context.getRegistry().bind("conditions", Conditions.class, conditions);
     context.getPropertiesComponent().addInitialProperty("station.home", files.toString());
     context.getShutdownStrategy().setTimeout(5);
     context.getManagementStrategy().addEventNotifier(new Ends());
+  }
+
+  /** Stands for the room's channels, who are told of what cannot be read. */
+  public static final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    public void mountFailed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+      LOG.info("A mount has failed: {}", "" + failure);
+    }
   }
 
   @AfterEach

@@ -43,7 +43,8 @@ class OtherFormTest {
 
   private static String codecs(Path segment) throws Exception {
     Process probe =
-        new ProcessBuilder("ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "" + segment)
+        new ProcessBuilder(
+                "ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "" + segment)
             .redirectErrorStream(true)
             .start();
     return new String(probe.getInputStream().readAllBytes());
