@@ -17,10 +17,6 @@ import radio.nightshift.condition.Printable;
 
 /** A folder with a channel's HLS playlist, {@code index.m3u8}, and its segments. */
 final class HlsFolder {
-  static final String PERMISSION =
-      "let the station's user write there, and open the folder to the service by ReadWritePaths= "
-          + "(docs/routes.md)";
-
   private static final int SEGMENT_SECONDS = 4;
   private static final int LISTED = 6;
 
@@ -81,7 +77,7 @@ final class HlsFolder {
     try {
       Files.createDirectories(folder);
       if (!Files.isWritable(folder)) {
-        throw trouble("cannot be written to", PERMISSION);
+        throw trouble("cannot be written to");
       }
       Set<String> kept = listed();
       for (Path file : own()) {
@@ -94,10 +90,10 @@ final class HlsFolder {
       }
       return state();
     } catch (FileAlreadyExistsException e) {
-      throw trouble("is a file, no folder", "give another one");
+      throw trouble("is a file, no folder");
     } catch (FileSystemException e) {
       String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-      throw trouble("cannot be used (%s: %s)".formatted(e.getFile(), reason), PERMISSION);
+      throw trouble("cannot be used (%s: %s)".formatted(e.getFile(), reason));
     }
   }
 
@@ -121,8 +117,8 @@ final class HlsFolder {
   }
 
   /** What keeps the folder from being used. */
-  IOException trouble(String what, String remedy) {
-    return new IOException("'%s' %s; %s".formatted(Printable.printable("" + folder), what, remedy));
+  IOException trouble(String what) {
+    return new IOException("'%s' %s".formatted(Printable.printable("" + folder), what));
   }
 
   private List<Path> own() throws IOException {

@@ -57,12 +57,11 @@ final class HlsWatch {
     }
     long seconds = TimeUnit.NANOSECONDS.toSeconds(now - changed);
     if (latest.listBytes() == 0) {
-      throw folder.trouble("has an empty index.m3u8", "make room on its disk");
+      throw folder.trouble("has an empty index.m3u8; make room on its disk");
     }
     if (seconds > (hasList() ? SEGMENTS * latest.target() : FIRST_SECONDS)) {
       throw folder.trouble(
-          "has had nothing written to it for %d s".formatted(seconds),
-          "make room on its disk, and see that it is there");
+          "has had nothing written to it for %d s; make room on its disk".formatted(seconds));
     }
   }
 
@@ -74,7 +73,7 @@ final class HlsWatch {
       }
       latest = state;
     } catch (ExecutionException e) {
-      throw folder.trouble("cannot be read (%s)".formatted(e.getCause()), HlsFolder.PERMISSION);
+      throw folder.trouble("cannot be read (%s)".formatted(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

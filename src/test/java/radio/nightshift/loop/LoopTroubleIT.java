@@ -41,9 +41,7 @@ class LoopTroubleIT {
     table.put("unheard", srt(caller, "", "start a listener there"));
     table.put("taken", srt(inUse, "?mode=listener", "already in use; free the port"));
     table.put("file", new Bad("hls:" + file, "hls:" + file, "is a file, no folder; name a folder"));
-    table.put(
-        "proc",
-        new Bad("hls:/proc/hls", "hls:/proc/hls", "'/proc/hls' cannot be made; name a folder"));
+    table.put("proc", new Bad("hls:/proc/hls", "hls:/proc/hls", "'/proc/hls' cannot be used"));
     return table;
   }
 
