@@ -70,7 +70,7 @@ sealed interface Destination {
     @Override
     public String remedy() {
       return "name a folder in which the station's user may write, on a disk with room, and open it"
-                 + " to the service by ReadWritePaths= (docs/routes.md)";
+          + " to the service by ReadWritePaths= (docs/routes.md)";
     }
 
     @Override
