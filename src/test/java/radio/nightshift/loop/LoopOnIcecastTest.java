@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
@@ -82,7 +84,13 @@ class LoopOnIcecastTest extends LoopMounts {
       }
       assertTitles(icecast);
       assertThat(asRuns).extracting(AsRun::reconnects).as("reconnects").containsOnly(0);
-      assertThat(asRuns).extracting(AsRun::outcome).containsOnly(Outcome.PLAYED);
+      // The first turn of a mount may be over before the mount is open.
+      Set<String> begun = new HashSet<>();
+      assertThat(asRuns)
+          .filteredOn(turn -> !begun.add(turn.cue().mount()))
+          .extracting(AsRun::outcome)
+          .as("outcomes of all turns but the first of each mount")
+          .containsOnly(Outcome.PLAYED);
       assertThat(conditions.all()).as("conditions").isEmpty();
     }
   }
