@@ -236,7 +236,7 @@ class PrepareLoudnessTest {
   /** Another file that comes after all the others is ready, so they have been looked at. */
   private void awaitLookedThrough(LogLines log) throws Exception {
     Awaitility.await("the inbox is looked through")
-        .until(() -> !log.with("Programmes are prepared with").isEmpty());
+        .until(() -> !log.with("Audio and video are prepared with").isEmpty());
     station.inspect(SLOT + "a.mp3");
   }
 
