@@ -18,7 +18,7 @@ final class Channel {
   private static final String STARTED = "started";
 
   /** Packets are sent before they are presented; so a first turn is sent from its beginning. */
-  private static final Duration HEAD_START = Duration.ofMillis(500);
+  private static final Duration HEAD_START = Duration.ofSeconds(1);
 
   private final LoopChannel settings;
   private final Path folder;

@@ -92,7 +92,7 @@ final class HlsFolder {
     } catch (FileAlreadyExistsException e) {
       throw trouble("is a file, no folder");
     } catch (FileSystemException e) {
-      String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+      String reason = e.getReason() == null ? "it cannot be made" : e.getReason();
       throw trouble("cannot be used (%s: %s)".formatted(e.getFile(), reason));
     }
   }

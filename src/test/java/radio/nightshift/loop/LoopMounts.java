@@ -42,6 +42,7 @@ import radio.nightshift.programme.Mount;
 import radio.nightshift.support.IcecastServer;
 import radio.nightshift.support.Integration;
 import radio.nightshift.support.MovableClock;
+import radio.nightshift.support.RouteCoverage;
 import radio.nightshift.support.Tone;
 
 /** Channels on mounts, on the routes of the room, in a context of their own. */
@@ -74,6 +75,7 @@ abstract class LoopMounts {
     context.getRegistry().bind("channels", new Failures());
     context.getRegistry().bind("conditions", Conditions.class, conditions);
     context.getPropertiesComponent().addInitialProperty("station.home", files.toString());
+    context.getCamelContextExtension().addInterceptStrategy(new RouteCoverage());
     context.getShutdownStrategy().setTimeout(5);
     context.getManagementStrategy().addEventNotifier(new Ends());
   }
@@ -135,7 +137,7 @@ abstract class LoopMounts {
     context.getRegistry().bind("loopNowPlaying", new NowPlaying(mounts));
     for (Path file : List.of(ERRORS, ROUTES)) {
       PluginHelper.getRoutesLoader(context)
-          .loadRoutes(ResourceHelper.fromString(file.getFileName().toString(), routes(file)));
+          .loadRoutes(ResourceHelper.fromString(file.toString(), routes(file)));
     }
     context.start();
     for (Mount mount : mounts) {
@@ -154,7 +156,12 @@ abstract class LoopMounts {
     String all = Files.readString(file);
     return file.equals(ROUTES)
         ? Stream.of(all.split("(?m)^(?=- )"))
-            .filter(one -> OURS.contains(one.replaceFirst("(?s).*?\\n    id: (\\S+)\\n.*", "$1")))
+            // In the others' place blank lines, so that each step keeps its own.
+            .map(
+                one ->
+                    OURS.contains(one.replaceFirst("(?s).*?\\n    id: (\\S+)\\n.*", "$1"))
+                        ? one
+                        : one.replaceAll("[^\n]+", ""))
             .collect(Collectors.joining())
         : all;
   }
