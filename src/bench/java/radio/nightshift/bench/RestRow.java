@@ -14,7 +14,7 @@ import radio.nightshift.support.SourceProbe;
  * waits for its other one.
  */
 final class RestRow implements Row {
-  private static final int MANY = 2000;
+  private static final int MANY = 10_000;
 
   /** Longer than the scan of the inbox takes to come again. */
   private static final Duration RESTING = Duration.ofSeconds(330);
@@ -26,7 +26,7 @@ final class RestRow implements Row {
 
   @Override
   public String describe() {
-    return "processor of a station that has nothing to do for %d programmes (15 min)"
+    return "processor of a station that has nothing to do for %d programmes (25 min)"
         .formatted(MANY);
   }
 
@@ -47,7 +47,7 @@ final class RestRow implements Row {
                 shop, probe.port(), IcecastServer.PASSWORD, "ingest.folder=" + folder)) {
       Workshop.await(
           "all are taken in", Duration.ofMinutes(10), () -> BacklogRow.files(folder) == 0);
-      Workshop.await("no ffprobe runs", Duration.ofMinutes(20), () -> isIdle(station.pid()));
+      Workshop.await("no ffprobe runs", Duration.ofMinutes(40), () -> isIdle(station.pid()));
       ProcessUse before = ProcessUse.of(station.pid());
       Workshop.waitFor(RESTING);
       double percent = ProcessUse.of(station.pid()).percentSince(before);

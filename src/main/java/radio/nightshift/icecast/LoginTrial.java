@@ -27,6 +27,7 @@ public final class LoginTrial {
   private final Mount mount;
   private final SourceTarget target;
   private final HostAddresses addresses = new HostAddresses();
+  private boolean mayBreakOff = true;
 
   /**
    * A mount to be tried.
@@ -52,7 +53,7 @@ public final class LoginTrial {
 
   /** How long the trial may take at most. */
   public static Duration limit(Mount mount) {
-    return mount.answer().plusMillis(2 * CONNECT_MILLIS).plus(WRITE_BOUND).multipliedBy(2);
+    return mount.answer().plusMillis(2 * CONNECT_MILLIS).plus(WRITE_BOUND).multipliedBy(3);
   }
 
   /**
@@ -94,14 +95,20 @@ public final class LoginTrial {
     }
   }
 
-  /** Connects to the first of the host's addresses at which a server gives an answer. */
+  /**
+   * Connects to the first of the host's addresses at which a server gives an answer. One connection
+   * that breaks off is no verdict on a login.
+   */
   private void connect(String contentType, WriteGuard guard) throws IcecastException {
     for (int further = further(); ; further--) {
       try {
         knock(contentType, guard);
         return;
       } catch (UnansweredException e) {
-        if (further <= 0) {
+        if (e.isBrokenOff() && mayBreakOff) {
+          mayBreakOff = false;
+          further++;
+        } else if (further <= 0) {
           throw e;
         }
       }

@@ -67,7 +67,7 @@ final class SourceTrouble {
 
   /** An answer that has not come in the time for it. */
   static UnansweredException unanswered(SourceTarget target, IOException origin) {
-    return new UnansweredException(
+    return UnansweredException.silent(
         "Icecast at %s did not answer within %s s; it may be frozen or behind a firewall. If it only takes long to check logins, raise %s.answer."
             .formatted(target, seconds(target.answerMillis()), target.settings()),
         origin);
@@ -84,6 +84,7 @@ final class SourceTrouble {
    */
   static IcecastException unconnected(SourceTarget target, Exception e, int addresses) {
     String why;
+    boolean brokenOff = false;
     if (e instanceof UnknownHostException) {
       why = "cannot be found: DNS knows no such host; check %s.host".formatted(target.settings());
     } else if (e instanceof SocketTimeoutException) {
@@ -100,8 +101,12 @@ final class SourceTrouble {
               .formatted(e.getMessage(), target.settings());
     } else {
       why = "broke off (%s); trying again".formatted(e.getMessage());
+      brokenOff = true;
     }
     String tried = addresses > 1 ? " All its %d addresses were tried.".formatted(addresses) : "";
-    return new UnansweredException("Icecast at %s %s.%s".formatted(target, why, tried), e);
+    String message = "Icecast at %s %s.%s".formatted(target, why, tried);
+    return brokenOff
+        ? UnansweredException.brokenOff(message, e)
+        : UnansweredException.silent(message, e);
   }
 }

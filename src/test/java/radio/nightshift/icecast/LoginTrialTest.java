@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,30 @@ class LoginTrialTest extends MountRoute {
     String said = status.replace("|", "\r\n") + "\r\n\r\n";
     try (StrangeServer server = StrangeServer.start(source -> source.say(said))) {
       assertThatThrownBy(() -> trial(server.port(), "/live.mp3", "p")).hasMessageContaining(words);
+    }
+  }
+
+  @Test
+  void aConnectionThatBreaksOffOnceIsTriedOnceMore() throws Exception {
+    AtomicInteger broken = new AtomicInteger();
+    try (StrangeServer server =
+        StrangeServer.start(
+            source -> {
+              if (broken.getAndIncrement() > 0) {
+                source.say("HTTP/1.0 403 No Content-type given\r\n\r\n");
+              }
+            })) {
+      assertThat(trial(server.port(), "/live.mp3", "p")).contains("without opening it");
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aServerThatAlwaysBreaksOffIsNotTriedForEver() throws Exception {
+    try (StrangeServer server = StrangeServer.start(source -> {})) {
+      assertThatThrownBy(() -> trial(server.port(), "/live.mp3", "p"))
+          .hasMessageContaining("broke off");
+      assertThat(server.requests()).hasSize(2);
     }
   }
 
