@@ -8,6 +8,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import radio.nightshift.commands.Alerts;
 import radio.nightshift.commands.AsRuns;
 import radio.nightshift.commands.Check;
 import radio.nightshift.commands.Drain;
@@ -39,6 +40,7 @@ import radio.nightshift.settings.SettingException;
       AsRuns.class,
       Drain.class,
       Loop.class,
+      Alerts.class,
       Routes.class
     },
     synopsisSubcommandLabel = "COMMAND")

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import radio.nightshift.address.AddressRoom;
+import radio.nightshift.alerts.AlertsRoom;
 import radio.nightshift.control.ControlRoom;
 import radio.nightshift.ingest.IngestRoom;
 import radio.nightshift.loop.LoopRoom;
@@ -32,6 +33,7 @@ public final class Rooms {
               new Entry("playout", Rooms::playsProgrammes, PlayoutRoom::new),
               new Entry("address", AddressRoom::isOn, AddressRoom::new),
               new Entry("loop", LoopRoom::isOn, LoopRoom::new),
+              new Entry("alerts", AlertsRoom::isOn, AlertsRoom::new),
               new Entry("control", ControlRoom::isOn, ControlRoom::new)));
 
   private final List<Entry> entries;

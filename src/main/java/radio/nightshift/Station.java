@@ -20,6 +20,7 @@ import org.apache.camel.spi.MaskingFormatter;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.DefaultMaskingFormatter;
 import org.slf4j.LoggerFactory;
+import radio.nightshift.alerts.AlertsRoom;
 import radio.nightshift.check.ClockProbe;
 import radio.nightshift.check.Folder;
 import radio.nightshift.check.Probe;
@@ -30,6 +31,7 @@ import radio.nightshift.condition.ConditionsHealthCheck;
 import radio.nightshift.loop.LoopRoom;
 import radio.nightshift.programme.Mounts;
 import radio.nightshift.programme.Timetable;
+import radio.nightshift.room.Housekeeping;
 import radio.nightshift.room.Mode;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
@@ -175,6 +177,8 @@ public final class Station implements CamelConfiguration {
     premises.services().atEnd(premises::close);
     premises.services().endBy(this::end);
     if (premises.runs()) {
+      Housekeeping housekeeping = new Housekeeping(premises);
+      premises.services().atEnd(housekeeping::close);
       ConditionRoute route = new ConditionRoute();
       premises.services().atStart(route);
       premises.services().atEnd(route::close);
@@ -255,6 +259,9 @@ public final class Station implements CamelConfiguration {
     }
     if (!off.contains("loop")) {
       known.addAll(LoopRoom.known(settings));
+    }
+    if (!off.contains("alerts")) {
+      known.addAll(AlertsRoom.known(settings));
     }
     new SettingNames(known, off).warnings(sources.own()).forEach(LOG::warn);
   }

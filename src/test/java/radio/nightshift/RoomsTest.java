@@ -59,6 +59,11 @@ class RoomsTest {
     settings.setProperty("dns.name", "station.example.org");
     settings.setProperty("aws.metadata", "http://127.0.0.1:1");
     settings.setProperty("aws.endpoint", "http://127.0.0.1:1");
+    settings.setProperty("alerts.discord", "http://127.0.0.1:1/key");
+    settings.setProperty("alerts.mail.to", "somebody@example.org");
+    settings.setProperty("alerts.mail.from", "station@example.org");
+    settings.setProperty("alerts.mail.host", "127.0.0.1");
+    settings.setProperty("alerts.command", "/bin/true");
     settings.setProperty("loop.channels", "demo");
     settings.setProperty("loop.demo.source", "/nothing/here.mp4");
     settings.setProperty("loop.demo.destination", "udp://127.0.0.1:9,icecast");

@@ -65,17 +65,15 @@ final class LoopKillRow implements Row {
   }
 
   private List<Line> killEncoders(StationProcess station, Path hls) throws Exception {
-    // Written when the ffmpeg has reported that it has packed something.
-    String plays = "plays to hls:%s.".formatted(hls);
     List<Double> seconds = new ArrayList<>();
     List<Double> segments = new ArrayList<>();
     List<Double> positions = new ArrayList<>();
     for (int i = 0; i < kills; i++) {
       // At another moment of turn and segment each time.
       Instant next = Instant.now().plus(APART).plusMillis(370L * i % 4000);
-      long played = station.logged(plays);
       Instant killed = killEncoder(station);
-      Workshop.await("the channel", PATIENCE, () -> station.logged(plays) > played);
+      // It begins a segment with the first packet that it is given.
+      Workshop.await("a begun segment", PATIENCE, () -> HlsFile.isBegunSince(killed, hls));
       seconds.add(Workshop.millis(killed, Instant.now()) / 1000);
       Workshop.await("a segment", PATIENCE, () -> !HlsFile.since(killed, hls, ".ts").isEmpty());
       segments.add(Workshop.millis(killed, Instant.now()) / 1000);

@@ -13,6 +13,7 @@ public final class Folder {
 
   private final String setting;
   private final Path path;
+  private final double least;
 
   /**
    * A folder that need not be there yet.
@@ -20,7 +21,17 @@ public final class Folder {
    * @param setting the setting that names it
    */
   public Folder(String setting, Path path) {
+    this(setting, path, 0);
+  }
+
+  /**
+   * One whose disk is to have room.
+   *
+   * @param least how much of its disk is to be free, in per cent
+   */
+  public Folder(String setting, Path path, double least) {
     this.setting = setting;
+    this.least = least;
     this.path = path.toAbsolutePath();
   }
 
@@ -70,12 +81,16 @@ public final class Folder {
     return shown(free());
   }
 
-  /** What a person should know if there is little room for programmes. */
+  /** What a person should know if there is little room. */
   public Optional<String> scarcity() {
     long free = free();
-    return free < LOW
-        ? Optional.of(
-            shown(free) + "; a programme needs its size twice over and more while it is prepared")
+    if (free < LOW) {
+      return Optional.of(
+          shown(free) + "; a programme needs its size twice over and more while it is prepared");
+    }
+    long total = existing().toFile().getTotalSpace();
+    return free * 100.0 < total * least
+        ? Optional.of("%s, less than station.disk (%s %%)".formatted(shown(free), least))
         : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -14,6 +15,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import radio.nightshift.Station;
+import radio.nightshift.alerts.Tellers;
 import radio.nightshift.programme.Schedule;
 import radio.nightshift.programme.StationRules;
 import radio.nightshift.programme.Timetable;
@@ -146,6 +148,21 @@ final class OfflineStation implements AutoCloseable {
       throw CalendarTrouble.inWords(answer.getException());
     }
     return answer.getMessage().getBody(Schedule.class);
+  }
+
+  /** Those who are told of conditions; none if no receiver is set. */
+  Optional<Tellers> receivers() {
+    return Optional.ofNullable(context.getRegistry().findSingleByType(Tellers.class));
+  }
+
+  /**
+   * Sends a message to a route.
+   *
+   * @return why that failed, if it did
+   */
+  Optional<Exception> send(String route, Object body) {
+    return Optional.ofNullable(
+        ask.send(route, exchange -> exchange.getMessage().setBody(body)).getException());
   }
 
   StationSchedule stationSchedule() {

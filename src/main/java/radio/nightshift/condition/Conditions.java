@@ -194,6 +194,14 @@ public final class Conditions implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /**
+   * How many changes listeners have missed, because they came faster than listeners took them:
+   * whenever it grows, one that must miss none compares what it knows with {@link #all}.
+   */
+  public long missedChanges() {
+    return listeners.missed();
+  }
+
   /** Writes what is not written yet. Changes that come later are written at once. */
   @Override
   public void close() {

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Listeners implements AutoCloseable {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(MOST_WAITING),
           Background::thread);
+  private final AtomicLong missed = new AtomicLong();
   private boolean isFull;
 
   Listeners() {
@@ -44,11 +46,17 @@ final class Listeners implements AutoCloseable {
       executor.execute(() -> listeners.forEach(listener -> pass(change, listener)));
       isFull = false;
     } catch (RejectedExecutionException full) {
+      missed.incrementAndGet();
       if (!isFull && !executor.isShutdown()) {
         isFull = true;
         LOG.warn("A listener to conditions is too slow; it misses changes.");
       }
     }
+  }
+
+  /** How many changes were lost for them. */
+  long missed() {
+    return missed.get();
   }
 
   private static void pass(Change change, Consumer<Change> listener) {

@@ -31,6 +31,11 @@ public record Niceness(List<String> before) {
     return new Niceness(List.copyOf(before));
   }
 
+  /** Low priority alone, for programs of the user's own. */
+  public static Niceness alone() {
+    return new Niceness(List.of("-n", "5"));
+  }
+
   /** The arguments of {@code nice} that run a program with its arguments. */
   public List<String> with(List<String> command) {
     List<String> all = new ArrayList<>(before);

@@ -23,6 +23,11 @@ public interface ProgramRun extends ProgramRuns {
    */
   void ended(ProgramEnd end) throws Exception;
 
+  /** What it reads from its standard input: less than a pipe holds, 64 KB. */
+  default byte[] input() {
+    return new byte[0];
+  }
+
   /** This run, whatever the name. */
   @Override
   default ProgramRun run(String name) {
@@ -37,7 +42,17 @@ public interface ProgramRun extends ProgramRuns {
 
   /** A run that consists of nothing but its three parts. */
   static ProgramRun of(List<String> command, Duration limit, Meaning meaning) {
+    return fed(command, new byte[0], limit, meaning);
+  }
+
+  /** The same for a program that reads something. */
+  static ProgramRun fed(List<String> command, byte[] input, Duration limit, Meaning meaning) {
     return new ProgramRun() {
+      @Override
+      public byte[] input() {
+        return input;
+      }
+
       @Override
       public List<String> command() {
         return command;

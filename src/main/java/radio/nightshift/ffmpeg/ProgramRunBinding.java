@@ -82,6 +82,10 @@ public final class ProgramRunBinding implements ExecBinding {
       return run == null;
     }
 
+    byte[] input() {
+      return run.input();
+    }
+
     String program() {
       return run.command().get(0);
     }

@@ -3,6 +3,7 @@ package radio.nightshift.ffmpeg;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +75,9 @@ public final class Programs implements ExecCommandExecutor {
     line.addAll(command.getArgs());
     Path folder = command.getWorkingDir() == null ? null : Path.of(command.getWorkingDir());
     try {
-      Outputs outputs = execute(line, folder, command.getTimeout());
+      byte[] input =
+          command instanceof ProgramRunBinding.RunCommand run ? run.input() : new byte[0];
+      Outputs outputs = execute(line, folder, input, command.getTimeout());
       listener.ran(program);
       return new ExecResult(command, outputs.out, outputs.err, outputs.exit);
     } catch (NotRunException e) {
@@ -90,7 +93,7 @@ public final class Programs implements ExecCommandExecutor {
    * @throws IOException if somebody else has killed it
    */
   public ProgramEnd run(Duration limit, List<String> command) throws IOException {
-    Outputs outputs = execute(command, null, limit.toMillis());
+    Outputs outputs = execute(command, null, new byte[0], limit.toMillis());
     ProgramEnd end = ProgramEnd.of(outputs.exit, outputs.out, outputs.err);
     end.requireNotKilled(command.get(0));
     return end;
@@ -123,9 +126,10 @@ public final class Programs implements ExecCommandExecutor {
     running.forEach(Programs::kill);
   }
 
-  private Outputs execute(List<String> line, Path folder, long limitMillis) {
-    Process process = start(line, folder);
+  private Outputs execute(List<String> line, Path folder, byte[] input, long limitMillis) {
+    Process process = start(line, folder, input.length > 0);
     try {
+      feed(process, input);
       OutputTail out = new OutputTail(process.getInputStream());
       OutputTail err = new OutputTail(process.getErrorStream());
       boolean inTime = process.waitFor(limitMillis, TimeUnit.MILLISECONDS);
@@ -150,15 +154,29 @@ public final class Programs implements ExecCommandExecutor {
     }
   }
 
+  /** Whether a program reads it is its own affair. */
+  private static void feed(Process process, byte[] input) {
+    if (input.length > 0) {
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input);
+      } catch (IOException over) {
+        // It has ended without reading all of it.
+      }
+    }
+  }
+
   private synchronized boolean isStopping() {
     return stopping;
   }
 
-  private synchronized Process start(List<String> line, Path folder) {
+  private synchronized Process start(List<String> line, Path folder, boolean isFed) {
     if (stopping) {
       throw failed("the station is being stopped", null);
     }
-    ProcessBuilder builder = new ProcessBuilder(line).redirectInput(new File("/dev/null"));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    if (!isFed) {
+      builder.redirectInput(new File("/dev/null"));
+    }
     if (folder != null) {
       builder.directory(folder.toFile());
     }

@@ -30,6 +30,7 @@ public final class PlayoutRoom implements Room {
   private final Settings settings;
   private final List<Mount> mounts;
   private final String asRunUrl;
+  private final List<Duration> missing;
 
   public PlayoutRoom(Premises premises) {
     this.premises = premises;
@@ -37,6 +38,7 @@ public final class PlayoutRoom implements Room {
     mounts = premises.mounts();
     asRunUrl = settings.matching("as-run.url", "jdbc:.+", "give a JDBC URL");
     settings.flag("playout.listed");
+    missing = settings.durations("playout.missing", Duration.ofMinutes(1), Duration.ofDays(2));
     for (Mount mount : mounts) {
       premises.timeSource(
           URI.create(
@@ -53,7 +55,7 @@ public final class PlayoutRoom implements Room {
             mounts,
             new Interventions(premises.home().resolve("interventions")));
     registry.bind("cueBook", cues);
-    registry.bind("remarks", new Remarks(cues, premises.conditions(), premises.clock()));
+    registry.bind("remarks", new Remarks(cues, premises.conditions(), premises.clock(), missing));
     registry.bind(
         "onAir", new OnAir(cues, mounts, premises.clock(), premises.airings()::isDraining));
     registry.bind("airings", premises.airings());

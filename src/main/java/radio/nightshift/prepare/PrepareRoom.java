@@ -102,7 +102,8 @@ public final class PrepareRoom implements Room {
     registry.bind("assignments", assignments);
     RetryList retries = new RetryList(premises.conditions());
     registry.bind("retryList", retries);
-    registry.bind("diskSpace", new DiskSpace(premises.homeFolder(), premises.conditions()));
+    registry.bind("findings", new Findings(ready, timetable, premises.conditions()));
+    registry.bind("diskSpace", premises.disk());
     registry.bind("inboxScan", new InboxScan(probedFiles, halves, plan, assignments, retries));
     Niceness niceness = Niceness.on(System.getenv("PATH"), options.memory());
     Ffmpeg ffmpeg = new Ffmpeg(premises.conditions(), "prepare", "programmes wait in inbox/");

@@ -37,6 +37,7 @@ public final class Premises implements AutoCloseable {
   private final Path scratch;
   private final Callable<SSLSocketFactory> tls;
   private final Path home;
+  private final Folder homeFolder;
   private final FolderLock lock;
   private final Timetable timetable;
   private final Conditions conditions;
@@ -47,7 +48,8 @@ public final class Premises implements AutoCloseable {
   private ReadyFolder ready;
 
   /**
-   * Opens the premises, which reads {@code station.home} and {@code station.zone}.
+   * Opens the premises, which reads {@code station.home}, {@code station.zone} and {@code
+   * station.disk}.
    *
    * @param secrets settings, and parameters that were read or found missing
    * @param clock the station's only clock
@@ -65,6 +67,7 @@ public final class Premises implements AutoCloseable {
     settings = secrets.settings();
     home = runs() ? settings.folder("station.home") : settings.place("station.home");
     ZoneId zone = settings.zone("station.zone");
+    homeFolder = new Folder("station.home", home, settings.percentage("station.disk", 0, 50));
     lock = runs() ? lock() : null;
     timetable = new Timetable(zone, clock);
     conditions =
@@ -128,12 +131,17 @@ public final class Premises implements AutoCloseable {
 
   /** The home as a folder that may be written to and has room, or not. */
   public Folder homeFolder() {
-    return new Folder("station.home", home);
+    return homeFolder;
   }
 
   /** The folder for what is only passing through: below the home if the station runs. */
   public Path aside() {
     return scratch == null ? home : scratch;
+  }
+
+  /** The disk of the home, and how much of it is to be free. */
+  public StationDisk disk() {
+    return new StationDisk(homeFolder, conditions);
   }
 
   public Clock clock() {

@@ -29,7 +29,8 @@ import org.apache.camel.util.StringHelper;
  */
 public final class SettingSources {
   private static final String SECRETS_FILE = "secrets.file";
-  private static final String SECRET = ".*(password|secret|secret-key|access-key|token)";
+  private static final String SECRET =
+      ".*(password|secret|secret-key|access-key|token|discord|slack|webhook)";
 
   private final Properties all = new OrderedLocationProperties();
   private final Set<String> own = new TreeSet<>();

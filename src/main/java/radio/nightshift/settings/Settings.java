@@ -7,12 +7,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.camel.util.ObjectHelper;
 import org.apache.camel.util.TimeUtils;
 
@@ -119,6 +121,16 @@ public final class Settings {
         value -> within(Double.valueOf(value), least, most));
   }
 
+  /** A percentage within limits, with its sign or without. */
+  public double percentage(String name, int least, int most) {
+    return parse(
+        name,
+        "give a percentage from %d%% to %d%%".formatted(least, most),
+        value ->
+            within(
+                Double.valueOf(value.replaceFirst("\\s*%$", "")), (double) least, (double) most));
+  }
+
   /** {@code true} or {@code false}. */
   public boolean flag(String name) {
     return parse(
@@ -138,6 +150,19 @@ public final class Settings {
         name,
         "give a duration from %s to %s, such as 5s".formatted(shown(least), shown(most)),
         value -> within(length(value), least, most));
+  }
+
+  /** Different durations within limits, with commas between them, the longest first. */
+  public List<Duration> durations(String name, Duration least, Duration most) {
+    return parse(
+        name,
+        "give durations from %s to %s, such as 24h, 3h, 15m".formatted(shown(least), shown(most)),
+        value ->
+            Stream.of(value.split(","))
+                .map(one -> within(length(one.strip()), least, most))
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList());
   }
 
   /** Camel passes over what it does not know: a sign, say, or anything that is no letter. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +25,40 @@ class RemarksTest {
     conditions = Conditions.unkept(playout.clock);
   }
 
+  private Remarks remarks(Duration... missing) {
+    List<Duration> times = missing.length == 0 ? List.of(Duration.ofHours(1)) : List.of(missing);
+    return new Remarks(playout.cues, conditions, playout.clock, times);
+  }
+
+  @Test
+  void whatIsMissingIsOneConditionThatGrows() {
+    playout.slot("2026-06-10T13:00:00Z", "jazz");
+    Remarks remarks = remarks(Duration.ofHours(24), Duration.ofHours(3), Duration.ofMinutes(15));
+    try (LogLines log = LogLines.open()) {
+      for (String time :
+          List.of("09T12:59:00", "09T13:01:00", "10T09:59:00", "10T10:01:00", "10T12:46:00")) {
+        playout.clock.moveTo("2026-06-" + time + "Z");
+        remarks.report();
+        remarks.report();
+      }
+      String what =
+          "'jazz' at 2026-06-10T13:00:00Z: there is no '20260610_1400_jazz.mp3' and no earlier"
+              + " edition; upload one.";
+      assertThat(log.all())
+          .as("a line a day before, three hours before and a quarter of an hour before")
+          .containsExactly(
+              "WARN " + what, "ERROR " + what, "ERROR In less than 15 minutes: " + what);
+      assertThat(conditions.all()).hasSize(1);
+    }
+  }
+
   @Test
   void aFileOfAnotherProgrammeDoesNotPlayInASlot() throws IOException {
     playout.ready("20260610_1400_rock.mp3", 60);
     playout.slot("2026-06-10T13:00:00Z", "jazz");
     playout.clock.moveTo("2026-06-10T13:00:00Z");
     assertThat(playout.due()).isEmpty();
-    new Remarks(playout.cues, conditions, playout.clock).report();
+    remarks().report();
     assertThat(conditions.all())
         .singleElement()
         .extracting(Condition::text)
@@ -40,7 +69,7 @@ class RemarksTest {
   @Test
   void aRemarkIsRaisedOnceWithinTheHourBeforeAndClearedOnce() throws IOException {
     playout.slot("2026-06-10T13:00:00Z", "jazz");
-    Remarks remarks = new Remarks(playout.cues, conditions, playout.clock);
+    Remarks remarks = remarks();
     try (LogLines log = LogLines.open()) {
       playout.clock.moveTo("2026-06-10T11:59:00Z");
       remarks.report();
@@ -63,7 +92,7 @@ class RemarksTest {
   @Test
   void whatIsMissingIsOverWhenItsTimeHasCome() throws IOException {
     playout.slot("2026-06-10T13:00:00Z", "jazz");
-    Remarks remarks = new Remarks(playout.cues, conditions, playout.clock);
+    Remarks remarks = remarks();
     playout.clock.moveTo("2026-06-10T13:00:00Z");
     remarks.report();
     assertThat(conditions.all()).hasSize(1);

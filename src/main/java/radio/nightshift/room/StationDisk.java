@@ -1,4 +1,4 @@
-package radio.nightshift.prepare;
+package radio.nightshift.room;
 
 import java.util.Optional;
 import org.apache.camel.Handler;
@@ -6,15 +6,15 @@ import radio.nightshift.check.Folder;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
 
-/** Tells of a disk that has little room left, before programmes cannot be prepared for it. */
-public final class DiskSpace {
-  private static final String ROOM = "prepare";
+/** Tells of a disk that has little room left, before the station can keep nothing any more. */
+public final class StationDisk {
+  private static final String ROOM = "station";
   private static final String ABOUT = "disk space";
 
   private final Folder home;
   private final Conditions conditions;
 
-  DiskSpace(Folder home, Conditions conditions) {
+  StationDisk(Folder home, Conditions conditions) {
     this.home = home;
     this.conditions = conditions;
   }
