@@ -18,6 +18,7 @@ import radio.nightshift.commands.Routes;
 import radio.nightshift.commands.Run;
 import radio.nightshift.commands.Schedule;
 import radio.nightshift.commands.Status;
+import radio.nightshift.commands.Watchdog;
 import radio.nightshift.control.NoStationException;
 import radio.nightshift.routing.RouteFault;
 import radio.nightshift.settings.OutsideException;
@@ -41,6 +42,7 @@ import radio.nightshift.settings.SettingException;
       Drain.class,
       Loop.class,
       Alerts.class,
+      Watchdog.class,
       Routes.class
     },
     synopsisSubcommandLabel = "COMMAND")

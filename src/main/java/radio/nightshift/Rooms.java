@@ -16,6 +16,7 @@ import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
 import radio.nightshift.schedule.ScheduleRoom;
 import radio.nightshift.settings.Settings;
+import radio.nightshift.watchdog.WatchdogRoom;
 
 /**
  * The rooms of the house. A room's name is that of its package, its route file, the prefix of its
@@ -33,6 +34,7 @@ public final class Rooms {
               new Entry("playout", Rooms::playsProgrammes, PlayoutRoom::new),
               new Entry("address", AddressRoom::isOn, AddressRoom::new),
               new Entry("loop", LoopRoom::isOn, LoopRoom::new),
+              new Entry("watchdog", WatchdogRoom::isOn, WatchdogRoom::new),
               new Entry("alerts", AlertsRoom::isOn, AlertsRoom::new),
               new Entry("control", ControlRoom::isOn, ControlRoom::new)));
 

@@ -268,7 +268,8 @@ class DocumentsTest {
             Documents.all().stream()
                 .flatMap(page -> Documents.of(page).stream())
                 .filter(block -> block.document().startsWith("docs"))
-                .filter(block -> !block.language().matches("yaml|properties|sh|console|text|ini"))
+                .filter(
+                    block -> !block.language().matches("yaml|properties|sh|console|text|ini|json"))
                 .map(Block::toString))
         .as("blocks that no test reads")
         .isEmpty();

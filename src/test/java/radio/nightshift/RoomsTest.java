@@ -64,6 +64,10 @@ class RoomsTest {
     settings.setProperty("alerts.mail.from", "station@example.org");
     settings.setProperty("alerts.mail.host", "127.0.0.1");
     settings.setProperty("alerts.command", "/bin/true");
+    settings.setProperty("watchdog.checks", "icecast, cpu, segments, freshness, silence");
+    settings.setProperty("watchdog.icecast.url", "http://127.0.0.1:1/admin/stats");
+    settings.setProperty("watchdog.hls.folder", "/nothing/here");
+    settings.setProperty("watchdog.silence.url", "http://127.0.0.1:1/live.mp3");
     settings.setProperty("loop.channels", "demo");
     settings.setProperty("loop.demo.source", "/nothing/here.mp4");
     settings.setProperty("loop.demo.destination", "udp://127.0.0.1:9,icecast");

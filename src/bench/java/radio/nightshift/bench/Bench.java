@@ -37,6 +37,7 @@ final class Bench {
           new LoopRow("loop", 200, true),
           new LoopChannelsRow(),
           new LoopEncodeRow(),
+          new WatchdogRow(),
           new LoopBesideRow(Duration.ofMinutes(2)),
           new LoopKillRow(20, 5));
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import radio.nightshift.support.Station;
 
@@ -29,7 +31,7 @@ final class StationProcess implements AutoCloseable {
 
   /**
    * Starts a station whose Icecast is at that port. Programmes pass as they are, unless further
-   * settings, which count before these, say otherwise.
+   * settings say otherwise.
    */
   static StationProcess start(Workshop shop, int port, String password, String... further)
       throws IOException {
@@ -43,10 +45,17 @@ final class StationProcess implements AutoCloseable {
             "playout.mount=" + MOUNT,
             "playout.password=" + password,
             "prepare.loudness=off");
+    // A setting that is given twice would be refused.
+    Set<String> own = Stream.of(further).map(StationProcess::name).collect(Collectors.toSet());
+    Stream<String> others = settings.filter(line -> !own.contains(name(line)));
     StationProcess station =
-        new StationProcess(shop, home, Stream.concat(settings, Stream.of(further)).toList());
+        new StationProcess(shop, home, Stream.concat(others, Stream.of(further)).toList());
     station.start();
     return station;
+  }
+
+  private static String name(String line) {
+    return line.substring(0, line.indexOf('='));
   }
 
   /** Starts a station that has channels and no programmes. */

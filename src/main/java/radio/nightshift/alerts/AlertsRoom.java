@@ -26,6 +26,7 @@ import radio.nightshift.ffmpeg.ProgramRunBinding;
 import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
+import radio.nightshift.routing.TemplateRoutes;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
@@ -242,8 +243,7 @@ public final class AlertsRoom implements Room {
     if (command != null) {
       bindCommand(registry);
     }
-    registry.bind(
-        "alertsRoutes", RouteTemplateParameterSource.class, new ReceiverRoutes(receivers));
+    registry.bind("alertsRoutes", RouteTemplateParameterSource.class, routes());
     premises.services().status("alerts", all::part);
     tellers.forEach(this::show);
     if (premises.runs()) {
@@ -251,6 +251,19 @@ public final class AlertsRoom implements Room {
       premises.conditions().listen(all);
       premises.services().atEnd(all::save);
     }
+  }
+
+  /** For each receiver a route that tells it, and one that knows how, if that is ours. */
+  private TemplateRoutes routes() {
+    TemplateRoutes routes = new TemplateRoutes();
+    for (String name : receivers) {
+      routes.add("alerts-tell-" + name, "alerts-tell", name);
+      if (OURS.containsKey(name)) {
+        String template = WEB.containsKey(name) ? "alerts-web" : "alerts-" + name;
+        routes.add("alerts-" + name, template, name);
+      }
+    }
+    return routes;
   }
 
   private void show(Teller teller) {

@@ -5,10 +5,12 @@ import java.util.Locale;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 import radio.nightshift.condition.Condition;
+import radio.nightshift.condition.Report;
+import radio.nightshift.condition.Severity;
 
 /**
- * What a receiver is told of one condition. All texts are single lines that are safe to print, but
- * for what the receiver itself gives a meaning, such as mentions.
+ * What a receiver is told of one condition. All texts are safe to print, but for what the receiver
+ * itself gives a meaning, such as mentions.
  *
  * @param station the station's name
  * @param kind why it is told
@@ -31,6 +33,8 @@ public record Notice(
     REPEATED("still"),
     /** It is over. */
     OVER("over"),
+    /** It is none: a room reports how things are. */
+    REPORT("report"),
     /** It is none: somebody tries whether notices arrive. */
     TEST("test");
 
@@ -51,8 +55,18 @@ public record Notice(
     return condition.severity().name().toLowerCase(Locale.ROOT);
   }
 
+  /** A notice that is a report. */
+  static Notice of(String station, Report report) {
+    Condition condition =
+        new Condition(report.room(), "report", report.title(), "", Severity.INFO, report.at());
+    return new Notice(station, Kind.REPORT, condition, report.text(), report.at(), 0);
+  }
+
   /** A heading, such as {@code [studio] error, new: prepare}. */
   public String heading() {
+    if (kind == Kind.REPORT) {
+      return "[%s] %s".formatted(station, condition.words());
+    }
     return "[%s] %s, %s: %s".formatted(station, severity(), kind.word, condition.room());
   }
 

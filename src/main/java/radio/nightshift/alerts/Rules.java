@@ -23,10 +23,10 @@ record Rules(
     return condition.severity().compareTo(least) >= 0;
   }
 
-  /** When a condition may first be told. */
+  /** From when on a condition may be told. */
   Instant ripe(Condition condition) {
     return passing.contains(condition.room() + "/" + condition.about())
         ? condition.since().plus(away)
-        : condition.since();
+        : Instant.MIN;
   }
 }

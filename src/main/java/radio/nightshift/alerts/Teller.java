@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import radio.nightshift.condition.Change;
 import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Report;
 import radio.nightshift.condition.Severity;
 
 /**
@@ -35,6 +36,7 @@ public final class Teller {
 
   private Book book;
   private Notice inHand;
+  private Notice report;
   private int failures;
   private String failure = "";
   private Instant pauseEnd = Instant.MIN;
@@ -73,6 +75,11 @@ public final class Teller {
     isToBeSaved = true;
   }
 
+  /** Has a report told, in the place of one that still waits. */
+  synchronized void report(Report latest) {
+    report = Notice.of(station, latest);
+  }
+
   /** What is to be told now; null if that is nothing. */
   public synchronized Notice next() {
     Instant now = clock.instant();
@@ -82,7 +89,7 @@ public final class Teller {
       // The clock was put back.
       pauseEnd = now;
     }
-    inHand = now.isBefore(pauseEnd) ? null : book.next(now).orElse(null);
+    inHand = now.isBefore(pauseEnd) ? null : book.next(now).orElse(report);
     return inHand;
   }
 
@@ -116,7 +123,11 @@ public final class Teller {
   /** The notice in hand has arrived. */
   public synchronized void delivered() {
     Instant now = clock.instant();
-    book.delivered(inHand, now);
+    if (inHand.kind() == Notice.Kind.REPORT) {
+      report = report == inHand ? null : report;
+    } else {
+      book.delivered(inHand, now);
+    }
     told++;
     lastTold = now;
     failures = 0;

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import radio.nightshift.condition.Change;
 import radio.nightshift.condition.Condition;
+import radio.nightshift.condition.Report;
 import radio.nightshift.condition.Severity;
 
 /** All receivers. */
@@ -43,6 +45,14 @@ public final class Tellers implements Consumer<Change> {
   @Override
   public void accept(Change change) {
     tellers.values().forEach(teller -> teller.note(change));
+  }
+
+  /** Has Discord told how things are; the others are told of conditions alone. */
+  public void report(@Body Report report) {
+    Teller discord = tellers.get("discord");
+    if (discord != null) {
+      discord.report(report);
+    }
   }
 
   /** Notes that a receiver has not taken its notice. */

@@ -34,6 +34,7 @@ final class StatusTable {
     section("IN PREPARATION", map(status.get("prepare")).get("underWay"), this::prepared);
     section(
         "LIVE CHANNELS", map(status.get("loop")).get("channels"), new ChannelTable(table)::print);
+    watchdog(map(status.get("watchdog")));
     section("CONDITIONS", status.get("conditions"), this::condition);
     Map<?, ?> disk = map(status.get("disk"));
     if (disk.get("freeBytes") instanceof Number free
@@ -41,6 +42,18 @@ final class StatusTable {
       table.line(
           "DISK  %.1f of %.1f GB are free"
               .formatted(free.doubleValue() / GIGABYTE, total.doubleValue() / GIGABYTE));
+    }
+  }
+
+  private void watchdog(Map<?, ?> watchdog) {
+    if (!watchdog.isEmpty()) {
+      long failing =
+          list(watchdog.get("checks")).stream()
+              .filter(one -> !"true".equals(text(map(one), "passed")))
+              .count();
+      table.line(
+          "WATCHDOG  %s; %d checks fail; backup: %s"
+              .formatted(text(watchdog, "stage"), failing, text(watchdog, "backup")));
     }
   }
 

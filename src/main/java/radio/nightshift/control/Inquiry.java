@@ -1,28 +1,22 @@
 package radio.nightshift.control;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
 import radio.nightshift.disk.FolderLock;
+import radio.nightshift.local.LocalSocket;
 import radio.nightshift.settings.OutsideException;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
 /** Asks a running station, from another process. */
 public final class Inquiry {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final int LONGEST_ANSWER = 16 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path home;
   private final Path socket;
@@ -53,10 +47,11 @@ public final class Inquiry {
     JsonObject question = new JsonObject(further);
     question.put("command", command);
     question.put(RouteAnswers.HOME, home.toString());
-    try (SocketChannel channel = connected()) {
-      String request = question.toJson() + "\n";
-      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
-      return parsed(whole(channel));
+    try (LocalSocket station = connected()) {
+      return parsed(station.ask(question.toJson(), PATIENCE));
+    } catch (SocketTimeoutException e) {
+      throw new OutsideException(
+          "the station at '%s' does not answer; look at its log.".formatted(socket));
     } catch (IOException e) {
       throw new OutsideException(
           "the connection to the station at '%s' has broken (%s); ask again."
@@ -64,9 +59,9 @@ public final class Inquiry {
     }
   }
 
-  private SocketChannel connected() {
+  private LocalSocket connected() {
     try {
-      return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+      return LocalSocket.connect(socket);
     } catch (IOException e) {
       if (("" + e.getMessage()).contains("ermission denied")) {
         throw new SettingException(
@@ -77,30 +72,6 @@ public final class Inquiry {
           .map(process -> new NoStationException(home, socket, process))
           .orElseGet(() -> new NoStationException(home, socket));
     }
-  }
-
-  private String whole(SocketChannel channel) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    ByteBuffer part = ByteBuffer.allocate(8192);
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    channel.configureBlocking(false);
-    try (Selector selector = Selector.open()) {
-      channel.register(selector, SelectionKey.OP_READ);
-      while (channel.read(part) >= 0) {
-        all.write(part.array(), 0, part.position());
-        boolean isEmpty = part.position() == 0;
-        part.clear();
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (left <= 0 || all.size() > LONGEST_ANSWER) {
-          throw new OutsideException(
-              "the station at '%s' does not answer; look at its log.".formatted(socket));
-        }
-        if (isEmpty) {
-          selector.select(left);
-        }
-      }
-    }
-    return all.toString(StandardCharsets.UTF_8);
   }
 
   private JsonObject parsed(String answer) {

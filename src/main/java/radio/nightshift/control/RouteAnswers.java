@@ -34,7 +34,8 @@ final class RouteAnswers implements Answers {
           "loop-status", "direct:loop-status",
           "loop-start", "direct:loop-start",
           "loop-restart", "direct:loop-restart",
-          "loop-stop", "direct:loop-stop");
+          "loop-stop", "direct:loop-stop",
+          "watchdog-status", "direct:watchdog-status");
 
   /** In a question: the home of the station that is meant. */
   static final String HOME = "home";

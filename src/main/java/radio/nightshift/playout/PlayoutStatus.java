@@ -37,6 +37,7 @@ final class PlayoutStatus {
     Map<String, Object> part = new LinkedHashMap<>();
     part.put("mounts", mounts.stream().map(Mount::name).toList());
     part.put("onAir", airings.onAir().stream().map(asRun -> airing(asRun, now)).toList());
+    part.put("due", mounts.stream().flatMap(mount -> due(mount, now)).toList());
     part.put("next", mounts.stream().flatMap(mount -> next(mount, now)).toList());
     part.put(
         "problems",
@@ -51,7 +52,6 @@ final class PlayoutStatus {
     Cue cue = asRun.cue();
     Map<String, Object> airing = cue(cue);
     airing.put("since", asRun.firstByte().toString());
-    airing.put("until", cue.end().toString());
     airing.put("positionSeconds", Duration.between(cue.start(), now).toSeconds());
     airing.put("lengthSeconds", cue.length().toSeconds());
     return airing;
@@ -63,12 +63,19 @@ final class PlayoutStatus {
         : cues.next(mount, now).map(PlayoutStatus::cue).stream();
   }
 
+  /** What should be on the air now, whether it is or not. */
+  private Stream<Map<String, Object>> due(Mount mount, Instant now) {
+    return cues.atOrBefore(mount, now).filter(cue -> cue.end().isAfter(now)).stream()
+        .map(PlayoutStatus::cue);
+  }
+
   private static Map<String, Object> cue(Cue cue) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("mount", cue.mount());
     shown.put("programme", cue.programme());
     shown.put("title", cue.title());
     shown.put("start", cue.start().toString());
+    shown.put("until", cue.end().toString());
     return shown;
   }
 

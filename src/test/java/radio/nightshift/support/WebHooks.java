@@ -1,4 +1,4 @@
-package radio.nightshift.alerts;
+package radio.nightshift.support;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
@@ -8,36 +8,42 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A web server on which Discord, Slack and others have their addresses. */
-final class WebHooks implements AutoCloseable {
+public final class WebHooks implements AutoCloseable {
   private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort());
 
-  WebHooks() {
+  public WebHooks() {
     server.start();
     server.stubFor(any(anyUrl()).atPriority(10).willReturn(aResponse().withStatus(204)));
   }
 
-  String address(String path) {
+  public String address(String path) {
     return "http://127.0.0.1:" + server.port() + path;
   }
 
-  void answer(String path, ResponseDefinitionBuilder answer) {
+  public void answer(String path, ResponseDefinitionBuilder answer) {
     server.stubFor(any(urlPathEqualTo(path)).willReturn(answer));
   }
 
-  List<LoggedRequest> requests(String path) {
-    return server.getAllServeEvents().stream()
-        .map(event -> event.getRequest())
-        .filter(request -> request.getUrl().equals(path))
-        .map(request -> LoggedRequest.createFrom(request))
-        .sorted(java.util.Comparator.comparing(LoggedRequest::getLoggedDate))
-        .toList();
+  public List<LoggedRequest> requests(String path) {
+    List<LoggedRequest> requests =
+        new ArrayList<>(
+            server.getAllServeEvents().stream()
+                .map(ServeEvent::getRequest)
+                .filter(request -> request.getUrl().equals(path))
+                .toList());
+    // The server has the newest first.
+    Collections.reverse(requests);
+    return requests;
   }
 
-  List<String> bodies(String path) {
+  public List<String> bodies(String path) {
     return requests(path).stream().map(LoggedRequest::getBodyAsString).toList();
   }
 
