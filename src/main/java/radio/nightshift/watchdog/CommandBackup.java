@@ -135,11 +135,12 @@ final class CommandBackup implements Backup {
     try {
       return programs.run(limit, List.of(program.toString(), word));
     } catch (ExecException e) {
+      // It has no interpreter, say, or the station is being stopped.
       throw trouble(
           word,
           "cannot be run (%s)".formatted(Printable.printable("" + e.getMessage())),
-          "set watchdog.backup.command to a program that may be run",
-          true);
+          "run it by hand to see why",
+          false);
     } catch (IOException e) {
       throw trouble(
           word,

@@ -1,9 +1,12 @@
 package radio.nightshift.watchdog;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -77,7 +80,7 @@ final class WebhookRequests {
     try (Socket socket = new Socket()) {
       socket.connect(
           new InetSocketAddress(address.getHost(), port), Math.toIntExact(CONNECT.toMillis()));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw unanswered(why(e));
     }
   }
@@ -93,11 +96,11 @@ final class WebhookRequests {
 
   private static String why(Exception failure) {
     if (ObjectHelper.getException(UnresolvedAddressException.class, failure) != null
-        || ObjectHelper.getException(java.net.UnknownHostException.class, failure) != null) {
+        || ObjectHelper.getException(UnknownHostException.class, failure) != null) {
       return "cannot be reached: its host is not known in the DNS";
     }
     if (ObjectHelper.getException(ConnectException.class, failure) != null
-        || ObjectHelper.getException(java.net.SocketTimeoutException.class, failure) != null) {
+        || ObjectHelper.getException(SocketTimeoutException.class, failure) != null) {
       return "cannot be reached: its host accepts no connection";
     }
     if (ObjectHelper.getException(SSLException.class, failure) != null) {
