@@ -9,6 +9,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -74,6 +76,18 @@ public final class AwsClients {
   /** A client of Route 53, which has no regions. */
   public Route53Client route53() {
     return common(Route53Client.builder().region(Region.AWS_GLOBAL))
+        .overrideConfiguration(own -> own.apiCallTimeout(CALL))
+        .build();
+  }
+
+  public Ec2Client ec2() {
+    return common(Ec2Client.builder())
+        .overrideConfiguration(own -> own.apiCallTimeout(CALL))
+        .build();
+  }
+
+  public AutoScalingClient autoscaling() {
+    return common(AutoScalingClient.builder())
         .overrideConfiguration(own -> own.apiCallTimeout(CALL))
         .build();
   }

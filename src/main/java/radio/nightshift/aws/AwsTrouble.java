@@ -27,6 +27,7 @@ public record AwsTrouble(boolean isAway, String text) {
 
   private static final Set<String> KEYS_REFUSED =
       Set.of(
+          "AuthFailure",
           "UnrecognizedClientException",
           "InvalidClientTokenId",
           "InvalidAccessKeyId",

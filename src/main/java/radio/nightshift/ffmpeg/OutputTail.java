@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Arrays;
 final class OutputTail {
   private static final int HEAD = 1 << 10;
   private static final int KEPT = (1 << 20) - HEAD;
+
+  /** What a program leaves in a pipe at its end is read within moments. */
+  private static final long LINGER = Duration.ofSeconds(5).toMillis();
 
   private final Thread pump;
   private byte[] kept = new byte[1024];
@@ -26,9 +30,12 @@ final class OutputTail {
     pump.start();
   }
 
-  /** The tail, once the output has ended. */
+  /**
+   * The tail, to be read once the program has ended. What it has started and left behind may hold
+   * its output open for ever, which is not waited for.
+   */
   InputStream read() throws InterruptedException {
-    pump.join();
+    pump.join(LINGER);
     return tail();
   }
 

@@ -159,7 +159,7 @@ public final class FakeAws implements AutoCloseable {
   }
 
   /** Not in system properties: those are to be read by JMX. */
-  private static void useKeys() {
+  static void useKeys() {
     try {
       Path keys =
           Files.createTempFile(
