@@ -40,6 +40,7 @@ class ArchitectureTest {
           "disk",
           "ffmpeg",
           "icecast",
+          "local",
           "media",
           "programme",
           "rehearse",

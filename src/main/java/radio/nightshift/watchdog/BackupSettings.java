@@ -11,15 +11,18 @@ import org.apache.camel.spi.Registry;
 import radio.nightshift.aws.AwsClients;
 import radio.nightshift.aws.LazyClient;
 import radio.nightshift.check.Probe;
+import radio.nightshift.check.Trouble;
 import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.room.Premises;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** The backup as the settings have it: one of four kinds, or none. */
 final class BackupSettings {
   private static final List<String> KINDS = List.of("instance", "group", "command", "webhook");
+  private static final Duration PROBING = Duration.ofSeconds(60);
   private static final Duration RUN = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
@@ -80,6 +83,11 @@ final class BackupSettings {
     }
   }
 
+  /** Another address is another backup. */
+  private String webhookName() {
+    return "webhook " + Integer.toHexString(webhook().hashCode());
+  }
+
   boolean isSet() {
     return !kind.isEmpty();
   }
@@ -107,7 +115,7 @@ final class BackupSettings {
       }
       case "webhook" ->
           new WebhookBackup(
-              new WebhookRequests(webhook(), watchdog, ANSWER), note("webhook", Duration.ZERO));
+              new WebhookRequests(webhook(), watchdog, ANSWER), note(webhookName(), Duration.ZERO));
       default -> new NoBackup();
     };
   }
@@ -128,7 +136,9 @@ final class BackupSettings {
   }
 
   private Backup instance(String id, Registry registry) {
-    registry.bind("watchdogEc2", new AwsClients(settings).ec2());
+    LazyClient<Ec2Client> client = new LazyClient<>(new AwsClients(settings)::ec2);
+    premises.services().atStop(client::close);
+    registry.bind("watchdogEc2", Ec2Client.class, client);
     AtomicReference<ProducerTemplate> template = new AtomicReference<>();
     premises
         .services()
@@ -137,6 +147,12 @@ final class BackupSettings {
     StartNote note = note("instance " + id, InstanceBackup.SETTLING);
     return new InstanceBackup(
         requests, new InstanceMark(requests, watchdog, note, premises.conditions()));
+  }
+
+  private String tryInstance(String id) throws Trouble {
+    try (Ec2Client client = new AwsClients(settings).ec2()) {
+      return new InstanceProbe(id, watchdog, client).probe();
+    }
   }
 
   /** Whether it may be started, tried without starting it. */
@@ -165,7 +181,7 @@ final class BackupSettings {
                   "backup",
                   new WebhookBackup(
                           new WebhookRequests(webhook(), watchdog, ANSWER),
-                          note("webhook", Duration.ZERO))
+                          note(webhookName(), Duration.ZERO))
                       ::probe));
       default -> List.of();
     };
