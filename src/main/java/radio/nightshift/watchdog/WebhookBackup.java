@@ -73,7 +73,8 @@ final class WebhookBackup implements Backup {
     }
     if (isPage(answer.body())) {
       throw new BackupException(
-          "%s answers with a web page, such as of a login or a proxy; give the address that starts the backup, and let it answer without a page"
+          ("%s answers with a web page, such as of a login or a proxy; give the address that"
+                  + " starts the backup, and let it answer without a page")
               .formatted(SETTING),
           true);
     }

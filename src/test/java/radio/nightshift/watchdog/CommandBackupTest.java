@@ -116,7 +116,7 @@ class CommandBackupTest {
   void whatAProgramLeavesBehindIsNotWaitedFor() throws Exception {
     CommandBackup own =
         process(
-            "case $1 in start) sleep 600 & echo $! > pid;; state) test -e pid || exit 3;; esac");
+            "case $1 in start) sleep 600 & echo $! > pid; sleep 1;; state) test -e pid || exit 3;; esac");
     own.start();
     assertStanding(own, Phase.RUNNING, true);
     assertThat(left(folder.resolve("pid")).isAlive()).as("what the program has started").isTrue();
