@@ -62,6 +62,15 @@ final class CheckRoute implements AutoCloseable {
     }
   }
 
+  /** What was seen, or the words of the failure behind {@code failed: }. */
+  String words() {
+    try {
+      return check();
+    } catch (Exception e) {
+      return "failed: " + e.getMessage();
+    }
+  }
+
   @Override
   public void close() {
     context.stop();
