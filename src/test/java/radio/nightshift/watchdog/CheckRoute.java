@@ -22,7 +22,7 @@ final class CheckRoute implements AutoCloseable {
   }
 
   private static String http() {
-    return "http:watchdog?httpClientConfigurer=#requests&connectTimeout=2000&responseTimeout=2000"
+    return "http:watchdog?httpClientConfigurer=#requests"
         + "&throwExceptionOnFailure=false&disableStreamCache=true";
   }
 
