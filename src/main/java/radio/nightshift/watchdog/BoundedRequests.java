@@ -74,6 +74,7 @@ public final class BoundedRequests implements HttpClientConfigurer {
       request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
     }
     ExecRuntime connection = scope.execRuntime;
+    long start = System.nanoTime();
     CompletableFuture<Void> end =
         CompletableFuture.runAsync(
             connection::discardEndpoint,
@@ -81,7 +82,7 @@ public final class BoundedRequests implements HttpClientConfigurer {
     try {
       return whole(chain.proceed(request, scope), connection);
     } catch (IOException | RuntimeException e) {
-      throw end.isDone() ? late() : inWords(e);
+      throw System.nanoTime() - start >= limit.toNanos() ? late() : inWords(e);
     } finally {
       end.cancel(false);
     }

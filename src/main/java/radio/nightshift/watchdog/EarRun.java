@@ -56,7 +56,7 @@ final class EarRun {
             "-i", "" + stream.uri(),
             "-filter_complex_threads", "1",
             "-filter_complex", sound,
-            "-map", "[sound]", "-c:a", "pcm_u8", "-f", "u8", "-y", "/dev/null",
+            "-map", "[sound]", "-c:a", "pcm_u8", "-f", "u8", "-flush_packets", "1", "-y", "/dev/null",
             "-map", "[all]", "-f", "null", "/dev/null"),
         MEMORY,
         STALLED);

@@ -22,7 +22,7 @@ final class CheckRoute implements AutoCloseable {
   }
 
   private static String http() {
-    return "http:watchdog?httpClientConfigurer=#requests&connectTimeout=2000&responseTimeout=2000"
+    return "http:watchdog?httpClientConfigurer=#requests"
         + "&throwExceptionOnFailure=false&disableStreamCache=true";
   }
 
@@ -59,6 +59,15 @@ final class CheckRoute implements AutoCloseable {
       return template.requestBody("direct:check", null, String.class);
     } catch (CamelExecutionException e) {
       throw (Exception) e.getCause();
+    }
+  }
+
+  /** What was seen, or the words of the failure behind {@code failed: }. */
+  String words() {
+    try {
+      return check();
+    } catch (Exception e) {
+      return "failed: " + e.getMessage();
     }
   }
 

@@ -116,10 +116,11 @@ class CpuCheckProcessTest {
   @Test
   void aLookAtAllProcessesIsQuick(TestReporter figures) throws Exception {
     busy();
-    check.check();
+    CpuCheck any = new CpuCheck(new WatchedProcess(name), 0);
+    any.check();
     long start = System.nanoTime();
     for (int i = 0; i < 100; i++) {
-      check.check();
+      any.check();
     }
     long micros = (System.nanoTime() - start) / 100_000;
     figures.publishEntry("microseconds for a check", "" + micros);
