@@ -169,7 +169,7 @@ final class Failover {
       return takeOver(state, round);
     }
     if (round.backup().phase() == Standing.Phase.STOPPING) {
-      return Step.to(state.anew(RETURNING, state.round()));
+      return Step.to(state.to(STOPPING).answered());
     }
     if (round.sight().isDown() || round.sight().lacksSource()) {
       State gone = state.to(RETURNING);

@@ -70,7 +70,8 @@ class IcecastSourceTest {
           assertThat(ours.isConnected()).isEqualTo(other.isConnected());
         }
         await("our source gone")
-            .untilAsserted(() -> assertThatThrownBy(route::check).hasMessageContaining("no source"));
+            .untilAsserted(
+                () -> assertThatThrownBy(route::check).hasMessageContaining("no source"));
       }
     }
   }
