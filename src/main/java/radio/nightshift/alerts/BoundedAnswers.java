@@ -26,7 +26,8 @@ public final class BoundedAnswers implements HttpClientConfigurer {
 
   @Override
   public void configureHttpClient(HttpClientBuilder builder) {
-    // It would repeat what was refused by 429 or 503 itself, with a state that may be overtaken by then.
+    // It would repeat what was refused by 429 or 503 itself, with a state that may be overtaken by
+    // then.
     builder.disableAutomaticRetries();
     builder.addExecInterceptorFirst("bounded-answers", this::execute);
   }

@@ -42,18 +42,18 @@ final class Bulletin {
                       + " encoder; repair the encoder, and let whoever started the backup stop it");
       case STOPPING ->
           warning(
-              "The encoder has been well for %s, and the backup instance is stopped"
-                  .formatted(Elapsed.inWords(policy.patience(state.failedReturns()))));
+              "The encoder has been well for %s, and the backup instance is stopped",
+              Elapsed.inWords(policy.patience(state.failedReturns())));
       case RETURNING, RETURNED ->
           warning(
-              "The backup instance has stopped, and the encoder has %s to be on its mount again"
-                  .formatted(words(policy.waitFor())));
+              "The backup instance has stopped, and the encoder has %s to be on its mount again",
+              words(policy.waitFor()));
       case HELD ->
           error(
               FAILOVER,
-              "The backup instance was stopped by somebody else while %d or more parameters are in a"
-                  + " failed state, and is not started before fewer are; start it by hand, or repair"
-                  + " the encoder",
+              "The backup instance was stopped by somebody else while %d or more parameters are in"
+                  + " a failed state, and is not started before fewer are; start it by hand, or"
+                  + " repair the encoder",
               policy.failing());
     };
   }
@@ -62,29 +62,32 @@ final class Bulletin {
     if (!policy.canStart() && state.hasLasted(policy.waitFor())) {
       return error(
           FAILOVER,
-          "%d or more parameters are in a failed state, and there is no backup to be started; repair"
-              + " the encoder, or set watchdog.backup.instance, .group, .command or .webhook",
+          "%d or more parameters are in a failed state, and there is no backup to be started;"
+              + " repair the encoder, or set watchdog.backup.instance, .group, .command or"
+              + " .webhook",
           policy.failing());
     }
     return warning(
-        "%d or more parameters are in a failed state, and %s if they still are in %s; repair the encoder"
-            .formatted(
-                policy.failing(),
-                policy.canStart()
-                    ? "the backup instance is brought up"
-                    : "there is no backup to be brought up",
-                words(policy.waitFor())));
+        "%d or more parameters are in a failed state, and %s if they still are in %s; repair"
+            + " the encoder",
+        policy.failing(),
+        policy.canStart()
+            ? "the backup instance is brought up"
+            : "there is no backup to be brought up",
+        words(policy.waitFor()));
   }
 
   /** The first of these is, with the full stop of every condition, the old system's own. */
   private Message starting(State state) {
-    return warning(
-        state.failedReturns() == 0
-            ? "Warning: %d or more parameters are in a failed state. Bringing up the backup instance"
-                .formatted(policy.failing())
-            : "Warning: The encoder is not on its mount %s after the backup instance has stopped."
-                    .formatted(words(policy.waitFor()))
-                + " Bringing up the backup instance again");
+    return state.failedReturns() == 0
+        ? warning(
+            "Warning: %d or more parameters are in a failed state. Bringing up the backup"
+                + " instance",
+            policy.failing())
+        : warning(
+            "Warning: The encoder is not on its mount %s after the backup instance has stopped."
+                + " Bringing up the backup instance again",
+            words(policy.waitFor()));
   }
 
   private Message late(State state, Standing backup) {
@@ -106,9 +109,9 @@ final class Bulletin {
     return new Message(
         LATE,
         WARNING,
-        "The encoder has been well for more than %s, and the backup instance is left on (%s), as this"
+        "The encoder has been well for more than %s, and the backup instance is left on (%s), as"
                 .formatted(Elapsed.inWords(patience), backup.words())
-            + " watchdog is not known to have started it; stop it by hand");
+            + " this watchdog is not known to have started it; stop it by hand");
   }
 
   private Message isNot(String verb, Standing backup) {
@@ -125,8 +128,8 @@ final class Bulletin {
     return Message.over(LATE, "The backup instance does what it was told to");
   }
 
-  private static Message warning(String text) {
-    return new Message(FAILOVER, WARNING, text);
+  private static Message warning(String format, Object... values) {
+    return new Message(FAILOVER, WARNING, format.formatted(values));
   }
 
   private static Message error(String about, String format, Object... values) {

@@ -68,8 +68,7 @@ public final class CpuCheck {
               String.valueOf(below).replaceFirst("\\.0$", ""),
               RUNNING));
     }
-    return String.format(
-        Locale.ROOT, "%s uses %.1f %% of a core%s", process, share, doubt());
+    return String.format(Locale.ROOT, "%s uses %.1f %% of a core%s", process, share, doubt());
   }
 
   private String doubt() {
@@ -86,11 +85,7 @@ public final class CpuCheck {
     Duration sum = Duration.ZERO;
     for (ProcessUse one : running) {
       Duration earlier =
-          before.stream()
-              .filter(one::isOf)
-              .map(ProcessUse::used)
-              .findFirst()
-              .orElse(Duration.ZERO);
+          before.stream().filter(one::isOf).map(ProcessUse::used).findFirst().orElse(Duration.ZERO);
       sum = sum.plus(one.used().minus(earlier));
     }
     return sum;

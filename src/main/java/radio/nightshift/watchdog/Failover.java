@@ -33,15 +33,9 @@ final class Failover {
 
   /** A state that an earlier run has kept: after a long pause, all waits begin anew. */
   State resume(State kept, Instant now) {
-    if (!policy.isTooLong(Duration.between(kept.round(), now))) {
-      return kept;
-    }
-    return switch (kept.stage()) {
-      case WAITING -> kept.to(WATCHING);
-      case RECOVERING -> kept.anew(ON_BACKUP, now);
-      case RETURNED -> kept.anew(RETURNING, now);
-      default -> kept.anew(kept.stage(), now);
-    };
+    return policy.isTooLong(Duration.between(kept.round(), now))
+        ? kept.anew(kept.stage(), now)
+        : kept;
   }
 
   /**
@@ -52,18 +46,22 @@ final class Failover {
    * @param backup how it is, found after the checks
    */
   Step next(State state, List<Observation> observations, Standing backup, Instant now) {
+    Step step = decide(state, observations, backup, now);
+    return step.telling(bulletin.of(step.state(), backup));
+  }
+
+  /** What comes next, without the words for it. */
+  Step decide(State state, List<Observation> observations, Standing backup, Instant now) {
     Duration counted = policy.counted(Duration.between(state.round(), now));
     State here = state.advanced(now, counted);
     Round round = new Round(new Sight(policy, observations, now), backup, counted);
-    Step step =
-        switch (state.stage()) {
-          case WATCHING, WAITING, HELD -> watch(here, round);
-          case STARTING -> start(here, round);
-          case ON_BACKUP, RECOVERING -> standIn(here, round);
-          case STOPPING -> stop(here, round);
-          case RETURNING, RETURNED -> handBack(here, round);
-        };
-    return step.telling(bulletin.of(step.state(), backup));
+    return switch (state.stage()) {
+      case WATCHING, WAITING, HELD -> watch(here, round);
+      case STARTING -> start(here, round);
+      case ON_BACKUP, RECOVERING -> standIn(here, round);
+      case STOPPING -> stop(here, round);
+      case RETURNING, RETURNED -> handBack(here, round);
+    };
   }
 
   private Step watch(State state, Round round) {
@@ -171,7 +169,7 @@ final class Failover {
       return takeOver(state, round);
     }
     if (round.backup().phase() == Standing.Phase.STOPPING) {
-      return Step.to(state.anew(RETURNING, state.round()));
+      return Step.to(state.to(STOPPING).answered());
     }
     if (round.sight().isDown() || round.sight().lacksSource()) {
       State gone = state.to(RETURNING);

@@ -22,7 +22,8 @@ final class Hours {
   private static final String DAY = "([A-Za-z]{2,9})";
   private static final String TIME = "([0-9]{1,2}):([0-9]{2})";
   private static final Pattern ENTRY =
-      Pattern.compile("(?:%s(?:\\s*[-–]\\s*%s)?\\s+)?%s\\s*[-–]\\s*%s".formatted(DAY, DAY, TIME, TIME));
+      Pattern.compile(
+          "(?:%s(?:\\s*[-–]\\s*%s)?\\s+)?%s\\s*[-–]\\s*%s".formatted(DAY, DAY, TIME, TIME));
   private static final int DAY_MINUTES = 24 * 60;
 
   private final List<Span> spans;

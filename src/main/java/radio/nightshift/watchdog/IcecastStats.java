@@ -16,7 +16,8 @@ import javax.xml.stream.XMLStreamReader;
 record IcecastStats(List<Source> sources) {
   private static final String NO_XML =
       "[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]";
-  private static final String REMEDY = "; set watchdog.icecast.url to the address of Icecast itself";
+  private static final String REMEDY =
+      "; set watchdog.icecast.url to the address of Icecast itself";
 
   /**
    * A source.

@@ -94,8 +94,7 @@ public final class PlaylistCheck {
   /** Both times are by the server's clock: ours may be another. */
   private static Duration age(Message answer) {
     try {
-      Duration age =
-          Duration.between(instant(answer, "Last-Modified"), instant(answer, "Date"));
+      Duration age = Duration.between(instant(answer, "Last-Modified"), instant(answer, "Date"));
       return age.isNegative() ? Duration.ZERO : age.compareTo(LONGEST_AGE) < 0 ? age : LONGEST_AGE;
     } catch (DateTimeException notKnown) {
       return Duration.ZERO;

@@ -43,8 +43,8 @@ final class StateFile {
       return parse(new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8));
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       LOG.warn(
-          "{} cannot be read ({}); the watchdog begins anew, and takes over a backup that it sees it"
-              + " has started.",
+          "{} cannot be read ({}); the watchdog begins anew, and takes over a backup that it sees"
+              + " it has started.",
           file,
           e.getClass().getSimpleName());
       return State.watching();

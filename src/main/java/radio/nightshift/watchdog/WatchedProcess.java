@@ -102,14 +102,16 @@ final class WatchedProcess {
     // A pipe in its place would never be read to its end.
     if (!Files.isRegularFile(file)) {
       throw new CheckFailedException(
-          "there is no pid file %s; start the encoder, or correct watchdog.process".formatted(this));
+          "there is no pid file %s; start the encoder, or correct watchdog.process"
+              .formatted(this));
     }
     try (InputStream in = Files.newInputStream(file)) {
       String text = new String(in.readNBytes(LONGEST_PID_FILE), StandardCharsets.US_ASCII);
       String first = text.strip().split("\\s", 2)[0];
       if (!first.matches("[1-9][0-9]{0,9}")) {
         throw new CheckFailedException(
-            "the pid file %s holds no number of a process; correct watchdog.process".formatted(this));
+            "the pid file %s holds no number of a process; correct watchdog.process"
+                .formatted(this));
       }
       return Long.parseLong(first);
     } catch (AccessDeniedException e) {

@@ -23,7 +23,7 @@ class FailoverPropertiesTest {
 
   @Property(tries = 100_000, edgeCases = EdgeCasesMode.NONE)
   void noRuleIsBrokenAndItSettles(
-      @ForAll @Size(max = 40) byte[] events,
+      @ForAll @Size(max = 30) byte[] events,
       @ForAll @IntRange(max = 255) int rules,
       @ForAll boolean hasState) {
     FailoverStory story = new FailoverStory(policy(rules), hasState);
@@ -34,7 +34,7 @@ class FailoverPropertiesTest {
     assertThat(story.faults()).as("%s", story).isEmpty();
   }
 
-  @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
   void anEncoderThatStaysDownIsStoodInFor(
       @ForAll @Size(max = 30) byte[] events, @ForAll @IntRange(max = 255) int rules) {
     FailoverStory story = new FailoverStory(policy(rules), true);
@@ -50,7 +50,7 @@ class FailoverPropertiesTest {
     assertThat(story.faults()).as("%s", story).isEmpty();
   }
 
-  @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
   void flappingFasterThanTheWaitDoesNothing(
       @ForAll @Size(max = 60) byte[] events, @ForAll @IntRange(min = 2, max = 6) int wait) {
     FailoverStory story = new FailoverStory(policy(EVERY.multipliedBy(wait), 2, true, false), true);

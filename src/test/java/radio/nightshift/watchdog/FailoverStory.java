@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import radio.nightshift.watchdog.Standing.Phase;
 
 /**
@@ -19,7 +20,7 @@ final class FailoverStory {
   private final Failover failover;
   private final boolean hasState;
   private final List<String> faults = new ArrayList<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
   private State state = State.watching();
   private Instant now = Instant.parse("2026-06-10T12:00:00Z");
   private int failing;
@@ -31,6 +32,18 @@ final class FailoverStory {
   private boolean isStarted;
   private int starts;
   private int stops;
+
+  /** A round that is over; its line costs too much to be made of each. */
+  private record Told(int failing, int missing, Standing seen, Step step) {
+    String line() {
+      return "fail: %s, missing: %s, %s -> %s %s"
+          .formatted(names(failing), names(missing), seen, step.order(), step.state());
+    }
+
+    private static List<String> names(int checks) {
+      return CHECKS.stream().filter(one -> (checks >> CHECKS.indexOf(one) & 1) == 1).toList();
+    }
+  }
 
   /**
    * The beginning of a story.
@@ -70,7 +83,7 @@ final class FailoverStory {
   /** The story so far, for a failed test. */
   @Override
   public String toString() {
-    return policy + "\n" + String.join("\n", told);
+    return policy + "\n" + told.stream().map(Told::line).collect(Collectors.joining("\n"));
   }
 
   /** A round: an event in the upper three bits, checks in the lower five. */
@@ -139,16 +152,9 @@ final class FailoverStory {
       }
     }
     State before = state;
-    Step step = failover.next(state, observations, seen, now);
+    Step step = failover.decide(state, observations, seen, now);
     state = step.state();
-    told.add(
-        "%05d fails, %05d missing, %s -> %s %s"
-            .formatted(
-                Integer.parseInt(Integer.toBinaryString(failing)),
-                Integer.parseInt(Integer.toBinaryString(missing)),
-                seen,
-                step.order(),
-                state));
+    told.add(new Told(failing, missing, seen, step));
     isStarted &= seen.phase() != Phase.STOPPED;
     judge(before, step, seen);
     obey(step.order());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** When a backup is started and stopped, by the table in {@code failover.txt}. */
 class FailoverTest {
   private static final Path TABLE = Path.of("src/test/resources/failover.txt");
-  private static final int CASES = 75;
+  private static final int CASES = 85;
 
   @TempDir private Path folder;
 

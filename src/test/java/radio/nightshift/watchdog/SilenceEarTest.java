@@ -69,9 +69,7 @@ class SilenceEarTest {
 
   /** That it passes, or fails, at every look for a while. */
   private void assertStays(boolean passes, Duration time) {
-    await("the same for " + time)
-        .during(time)
-        .until(() -> words().startsWith("failed") != passes);
+    await("the same for " + time).during(time).until(() -> words().startsWith("failed") != passes);
   }
 
   @Test
@@ -81,7 +79,8 @@ class SilenceEarTest {
       assertThat(source).isNotNull();
       assertThat(ear.check()).endsWith("is about to be listened to");
       awaitWords("had sound within the last 4 s");
-      awaitWords("failed: " + icecast.mount("/live") + " has been below -50 dBFS for more than 4 s");
+      awaitWords(
+          "failed: " + icecast.mount("/live") + " has been below -50 dBFS for more than 4 s");
       awaitWords("had sound within the last 4 s");
       assertStays(true, FOR.plusSeconds(2));
     }
@@ -139,12 +138,14 @@ class SilenceEarTest {
     Path secret = folder.resolve("secret.ts");
     Tone.file(secret, 30, 440, "-c:a", "libmp3lame", "-f", "mpegts");
     List<String> asked = new ArrayList<>();
-    HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer web =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     web.createContext(
         "/",
         exchange -> {
           asked.add("" + exchange.getRequestURI());
-          String text = "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile://%s\n".formatted(secret);
+          String text =
+              "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile://%s\n".formatted(secret);
           exchange.getResponseHeaders().set("Content-Type", "application/vnd.apple.mpegurl");
           exchange.sendResponseHeaders(200, 0);
           try (OutputStream out = exchange.getResponseBody()) {

@@ -57,7 +57,7 @@ final class SimulatedWatchdog {
       state = failover.resume(disk.apply(state), now);
     }
     isKilled = kill != Kill.NEVER;
-    Step step = failover.next(state, observations, seen, now);
+    Step step = failover.decide(state, observations, seen, now);
     if (kill == Kill.BEFORE_IT_KEEPS) {
       return;
     }
