@@ -1,6 +1,7 @@
 package radio.nightshift.watchdog;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,8 @@ public final class CheckLog implements AutoCloseable {
           "So many checks wait for the database that further ones are in watchdog.log alone (%s)"
               .formatted(e.getMessage()),
           "see that the database can be used");
+    } catch (ClosedByInterruptException stopping) {
+      leaveOut(MOST_UNSPOOLED);
     } catch (IOException e) {
       leaveOut(MOST_UNSPOOLED);
       raise(

@@ -1,6 +1,7 @@
 package radio.nightshift.watchdog;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
 import java.time.Duration;
 import radio.nightshift.condition.Conditions;
@@ -56,6 +57,9 @@ final class CheckSender implements AutoCloseable {
           Severity.WARNING,
           "Checks wait on disk for the database at %s: %s"
               .formatted(login, StoreTrouble.words(e, login)));
+    } catch (ClosedByInterruptException stopping) {
+      // The next run sends what waits.
+      pause();
     } catch (IOException e) {
       pause();
       conditions.raise(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -99,6 +100,7 @@ class CheckLogOutageTest {
   private void awaitSent() throws Exception {
     int goal = noted.get() + 1;
     await("a check in the database")
+        .ignoreExceptionsInstanceOf(SQLException.class)
         .until(
             () ->
                 Integer.parseInt(
