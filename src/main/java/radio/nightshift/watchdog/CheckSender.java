@@ -75,8 +75,12 @@ final class CheckSender implements AutoCloseable {
   private void replay() throws SQLException, IOException {
     while (!isClosed && spool.waiting() > 0) {
       store.replay(spool, ROWS_AT_ONCE);
+      failures = 0;
+      reportSuccess();
     }
-    failures = 0;
+  }
+
+  private void reportSuccess() {
     conditions.clear(
         CheckLog.ROOM, STORE, "Checks go to the database at %s again".formatted(login));
     String doubt = store.doubt();
