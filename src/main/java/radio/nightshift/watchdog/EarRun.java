@@ -72,6 +72,8 @@ final class EarRun {
             "pcm_u8",
             "-f",
             "u8",
+            "-flush_packets",
+            "1",
             "-y",
             "/dev/null",
             "-map",
