@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import radio.nightshift.support.Integration;
 
 /** The check of an encoder's processor use, on a made-up {@code /proc}. */
+@Integration
 class CpuCheckTest {
   private static final Duration ROUND = Duration.ofSeconds(300);
   private static final int TICKS_OF_A_ROUND = 30_000;
