@@ -85,6 +85,7 @@ class DocumentedCommandsTest {
     settings.setProperty("playout.host", "127.0.0.1");
     settings.setProperty("playout.port", "1");
     settings.setProperty("playout.password", "hackme");
+    settings.setProperty("alerts.command", "/bin/true");
     return settings;
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import radio.nightshift.check.Probe;
 import radio.nightshift.room.Premises;
 import radio.nightshift.settings.Settings;
 
@@ -34,6 +35,11 @@ final class LogSettings {
             settings.text("watchdog.store.password"));
     zone = settings.zone("watchdog.store.zone");
     keep = settings.duration("watchdog.keep", Duration.ofDays(1), Duration.ofDays(3650));
+  }
+
+  /** Whether the database takes checks. */
+  Probe probe() {
+    return new StoreProbe(login).part();
   }
 
   /** Nothing is opened before its first use. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,6 +164,8 @@ public final class WatchdogRoom implements Room {
 
   @Override
   public List<Probe> probes() {
-    return backup.probes();
+    List<Probe> probes = new ArrayList<>(backup.probes());
+    probes.add(log.probe());
+    return probes;
   }
 }
