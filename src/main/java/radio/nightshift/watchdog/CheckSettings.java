@@ -1,6 +1,5 @@
 package radio.nightshift.watchdog;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -26,7 +25,7 @@ final class CheckSettings {
   private static final String FOLDER = "watchdog.hls.folder";
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int MOST_CHECKS = 20;
-  private static final int MOST_SEGMENTS = 100_000;
+  private static final int MOST_SEGMENTS = 5000;
 
   private final Settings settings;
   private final Clock clock;
@@ -49,7 +48,8 @@ final class CheckSettings {
     if (names.contains("cpu")) {
       double below = settings.percentage("watchdog.cpu-below", 0, 100);
       String process =
-          settings.required("watchdog.process", "give the encoder's name, or its pid file");
+          settings.matching(
+              "watchdog.process", "[^\\x00-\\x1f]+", "give the encoder's name, or its pid file");
       beans.put("watchdogCpu", new CpuCheck(new WatchedProcess(process), below));
     }
     if (names.contains("segments") || names.contains("freshness")) {
@@ -122,7 +122,7 @@ final class CheckSettings {
       beans.put("watchdogHlsRequests", new BoundedRequests(segments.name(), ANSWER));
     } else {
       Set<String> leftOut = Set.copyOf(list("watchdog.hls.leave-out"));
-      SegmentFolder folder = new SegmentFolder(Path.of(place), leftOut);
+      SegmentFolder folder = new SegmentFolder(settings.place(FOLDER), leftOut);
       beans.put("watchdog-segments", new SegmentsCheck(folder, most));
       beans.put("watchdog-freshness", new FreshnessCheck(folder, oldest, clock));
     }
@@ -132,7 +132,7 @@ final class CheckSettings {
     WebAddress stream = address("watchdog.silence.url");
     double below = settings.number("watchdog.silence.below", -90, -20);
     Duration longest =
-        settings.duration("watchdog.silence.for", Duration.ofSeconds(2), Duration.ofMinutes(10));
+        settings.duration("watchdog.silence.for", Duration.ofSeconds(5), Duration.ofMinutes(10));
     ear = programs -> new SilenceEar(stream, below, longest, programs);
   }
 

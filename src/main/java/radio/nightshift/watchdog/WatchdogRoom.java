@@ -1,7 +1,9 @@
 package radio.nightshift.watchdog;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,9 +124,18 @@ public final class WatchdogRoom implements Room {
     premises.services().status("watchdog", reports::part);
     premises.services().manage("type=watchdog", new WatchPanel(watch), WatchMBean.class);
     if (premises.runs()) {
-      premises.services().beforeStart(watch::resume);
+      premises.services().beforeStart(() -> begin(watch));
       announce();
     }
+  }
+
+  private void begin(Watch watch) {
+    try {
+      Files.createDirectories(folder());
+    } catch (IOException e) {
+      LOG.warn("{} cannot be made: {}", folder(), "" + e);
+    }
+    watch.resume();
   }
 
   private Path folder() {

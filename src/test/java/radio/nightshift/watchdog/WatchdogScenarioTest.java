@@ -69,7 +69,7 @@ class WatchdogScenarioTest {
         .with("watchdog.hls.folder", "" + encoder.hls())
         .with("watchdog.hls.oldest", "10s")
         .with("watchdog.silence.url", "" + icecast.mount("/live.mp3"))
-        .with("watchdog.silence.for", "4s")
+        .with("watchdog.silence.for", "5s")
         .with("watchdog.backup.instance", INSTANCE)
         .with("aws.endpoint", ec2.endpoint())
         .with("aws.region", "eu-west-2")
