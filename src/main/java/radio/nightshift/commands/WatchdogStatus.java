@@ -53,8 +53,9 @@ public final class WatchdogStatus implements Callable<Integer> {
       Map<?, ?> check = map(one);
       table.row(
           "true".equals(text(check, "passed")) ? "pass" : "FAIL",
-          text(check, "label") + ": " + text(check, "words"),
+          text(check, "label"),
           table.time(SECOND, check, "at"));
+      table.text(text(check, "words"));
     }
     table.line("Backup: " + text(status, "backup"));
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import radio.nightshift.condition.Conditions;
@@ -42,9 +43,9 @@ final class LastRun {
             Severity.WARNING,
             "The station that was started at %s has not come to its end: it was killed, or the machine went down"
                 .formatted(startOf(run.file)),
-            "see journalctl -u nightshift for why. This is over an hour after the start");
+            "see journalctl -u nightshift for why");
       }
-      WholeFile.write(run.file, now + "\n");
+      WholeFile.write(run.file, now.truncatedTo(ChronoUnit.SECONDS) + "\n");
     } catch (IOException e) {
       // Whatever keeps it from writing there is told by others.
       LOG.debug("{} cannot be written", run.file, e);

@@ -136,9 +136,16 @@ final class CheckSettings {
     ear = programs -> new SilenceEar(stream, below, longest, programs);
   }
 
+  /** One that is wrong is not shown, as it may hold a login. */
   private WebAddress address(String setting) {
-    String remedy = "give an address from http:// or https:// on, without a login";
-    return settings.parse(setting, remedy, WebAddress::of);
+    String text =
+        settings.required(setting, "give an address from http:// or https:// on, without a login");
+    try {
+      return WebAddress.of(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new SettingException(
+          setting + " is no address from http:// or https:// on without a login; correct it.");
+    }
   }
 
   private List<String> list(String setting) {

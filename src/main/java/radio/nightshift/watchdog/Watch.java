@@ -55,6 +55,7 @@ public final class Watch {
     keep(step.state());
     tell(latest);
     step.messages().forEach(message -> message.to(conditions));
+    conditions.looked(ROOM);
     return step.order();
   }
 
@@ -73,7 +74,6 @@ public final class Watch {
             "The check %s fails: %s".formatted(one.check(), one.words()));
       }
     }
-    conditions.looked(ROOM);
   }
 
   private Standing look() {

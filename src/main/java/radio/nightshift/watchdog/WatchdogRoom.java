@@ -48,7 +48,7 @@ public final class WatchdogRoom implements Room {
     policy = policy();
     due = due();
     log = new LogSettings(premises, name, checks.labels());
-    settings.duration("watchdog.report", Duration.ofMinutes(1), Duration.ofDays(7));
+    settings.duration("watchdog.report", Duration.ofSeconds(1), Duration.ofDays(7));
   }
 
   /** On while {@code watchdog.checks} names any. */
