@@ -49,6 +49,9 @@ public final class WatchdogStatus implements Callable<Integer> {
 
   private static void print(JsonObject status, List<?> checks, TextTable table) {
     table.line("Watchdog %s: %s".formatted(text(status, "name"), text(status, "stage")));
+    if (checks.isEmpty()) {
+      table.line("No check counts: nothing is due, or none was made yet");
+    }
     for (Object one : checks) {
       Map<?, ?> check = map(one);
       table.row(

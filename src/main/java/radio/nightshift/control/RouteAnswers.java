@@ -89,9 +89,12 @@ final class RouteAnswers implements Answers {
       return wrong(wrong.getMessage());
     }
     if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null) {
+      if (route.startsWith("direct:loop-")) {
+        return error("it has no live channels (loop.channels)");
+      }
       return error(
-          route.startsWith("direct:loop-")
-              ? "it has no live channels (loop.channels)"
+          route.startsWith("direct:watchdog-")
+              ? "it has no watchdog (watchdog.checks)"
               : "its programmes are turned off (playout.enabled)");
     }
     LOG.warn("A request at the door cannot be answered", failure);

@@ -159,12 +159,7 @@ final class BackupSettings {
   List<Probe> probes() {
     String value = settings.text(setting(kind.isEmpty() ? "instance" : kind));
     return switch (kind) {
-      case "instance" ->
-          List.of(
-              new Probe(
-                  "backup",
-                  () ->
-                      new InstanceProbe(value, watchdog, new AwsClients(settings).ec2()).probe()));
+      case "instance" -> List.of(new Probe("backup", PROBING, () -> tryInstance(value)));
       case "group" ->
           List.of(
               new Probe(

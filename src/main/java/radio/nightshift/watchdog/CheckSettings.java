@@ -168,7 +168,14 @@ final class CheckSettings {
 
   /** The checks that see the encoder itself, as far as they are on. */
   Set<String> well() {
-    return list("watchdog.well").stream().filter(names::contains).collect(Collectors.toSet());
+    List<String> well = list("watchdog.well");
+    for (String name : well) {
+      if (!names.contains(name) && !OURS.contains(name)) {
+        throw Settings.wrong(
+            "watchdog.well", name, "give names of checks: " + String.join(", ", OURS));
+      }
+    }
+    return well.stream().filter(names::contains).collect(Collectors.toSet());
   }
 
   void bind(Registry registry) {

@@ -12,7 +12,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.util.ObjectHelper;
+import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Printable;
+import radio.nightshift.condition.Severity;
 
 /**
  * The checks, round by round. One that gives no answer in its time has failed, and is not begun
@@ -22,9 +26,11 @@ public final class Checks {
   private final List<String> names;
   private final Duration limit;
   private final Predicate<Instant> due;
+  private final Conditions conditions;
   private final Clock clock;
   private final Map<String, Observation> round = new LinkedHashMap<>();
   private final Set<String> running = new TreeSet<>();
+  private final Set<String> missing = new TreeSet<>();
   private boolean isDue;
 
   /**
@@ -33,10 +39,16 @@ public final class Checks {
    * @param limit how long one may take
    * @param due whether the encoder should be on the air at an instant
    */
-  Checks(List<String> names, Duration limit, Predicate<Instant> due, Clock clock) {
+  Checks(
+      List<String> names,
+      Duration limit,
+      Predicate<Instant> due,
+      Conditions conditions,
+      Clock clock) {
     this.names = List.copyOf(names);
     this.limit = limit;
     this.due = due;
+    this.conditions = conditions;
     this.clock = clock;
   }
 
@@ -68,7 +80,19 @@ public final class Checks {
   public synchronized void failed(
       @ExchangeProperty("check") String check,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    note(check, false, words(failure));
+    if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) == null) {
+      note(check, false, words(failure));
+      return;
+    }
+    running.remove(check);
+    missing.add(check);
+    conditions.raise(
+        "watchdog",
+        "route of " + check,
+        Severity.ERROR,
+        "The check %s has no route from direct:watchdog-check-%s, and does not count"
+            .formatted(check, check),
+        "write one, or correct watchdog.checks");
   }
 
   private static String words(Throwable failure) {
@@ -96,7 +120,7 @@ public final class Checks {
     }
     Instant now = clock.instant();
     List<Observation> all = new ArrayList<>();
-    for (String name : names) {
+    for (String name : names.stream().filter(one -> !missing.contains(one)).toList()) {
       String hangs = "it gives no answer within %d s".formatted(limit.toSeconds());
       all.add(round.getOrDefault(name, new Observation(name, false, hangs, now)));
     }

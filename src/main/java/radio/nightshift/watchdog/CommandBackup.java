@@ -63,7 +63,13 @@ final class CommandBackup implements Backup {
   @Override
   public void start() throws BackupException {
     if (mayStart()) {
-      require("start");
+      try {
+        require("start");
+      } catch (BackupException e) {
+        // It is not on its way, as far as anybody knows, and is to be started again.
+        note.failed();
+        throw e;
+      }
     }
   }
 

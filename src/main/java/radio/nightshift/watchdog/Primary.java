@@ -12,6 +12,8 @@ import java.util.Map;
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
+import radio.nightshift.condition.Conditions;
+import radio.nightshift.condition.Severity;
 import radio.nightshift.local.LocalSocket;
 
 /**
@@ -21,38 +23,52 @@ import radio.nightshift.local.LocalSocket;
 final class Primary {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Path socket;
-  private List<Span> known = List.of();
-  private boolean hasAnswered;
+  private static final String ROOM = "watchdog";
+  private static final String ABOUT = "primary";
 
-  private record Span(Instant start, Instant until) {}
+  private final Path socket;
+  private final Conditions conditions;
+  private List<Span> known = List.of();
+
+  private record Span(Instant start, Instant until) {
+    boolean covers(Instant now) {
+      return !now.isBefore(start) && now.isBefore(until);
+    }
+  }
 
   /**
    * A station.
    *
    * @param socket where it is asked
    */
-  Primary(Path socket) {
+  Primary(Path socket, Conditions conditions) {
     this.socket = socket;
+    this.conditions = conditions;
   }
 
-  /** Whether a programme is due; true if it has never said. */
+  /** Whether a programme is due; true if that is not known. */
   synchronized boolean isDue(Instant now) {
     try (LocalSocket station = LocalSocket.connect(socket)) {
       JsonObject question = new JsonObject(Map.of("command", "status"));
       known = spans(station.ask(question.toJson(), PATIENCE));
-      hasAnswered = true;
+      conditions.clear(ROOM, ABOUT, "The station that is watched can be asked again");
+      return known.stream().anyMatch(one -> one.covers(now));
     } catch (IOException
         | DeserializationException
         | DateTimeException
         | ClassCastException silent) {
-      // It is dead, or just starting: what it said before still holds.
+      conditions.raise(
+          ROOM,
+          ABOUT,
+          Severity.WARNING,
+          "The station that is watched cannot be asked at '%s' for what is due".formatted(socket),
+          "start it, or let this user connect there; until then checks count by what it said last");
     }
-    return !hasAnswered
-        || known.stream().anyMatch(one -> !now.isBefore(one.start) && now.isBefore(one.until));
+    boolean isBeyond = known.stream().noneMatch(one -> now.isBefore(one.until));
+    return isBeyond || known.stream().anyMatch(one -> one.covers(now));
   }
 
-  private static List<Span> spans(String status) throws DeserializationException {
+  private static List<Span> spans(String status) throws DeserializationException, IOException {
     List<Span> spans = new ArrayList<>();
     if (Jsoner.deserialize(status) instanceof JsonObject whole
         && whole.get("playout") instanceof Map<?, ?> playout) {
@@ -61,8 +77,9 @@ final class Primary {
           cues.forEach(cue -> spans.add(span((Map<?, ?>) cue)));
         }
       }
+      return spans;
     }
-    return spans;
+    throw new IOException("it does not say what is due");
   }
 
   private static Span span(Map<?, ?> cue) {

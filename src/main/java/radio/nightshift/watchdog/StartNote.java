@@ -125,6 +125,11 @@ final class StartNote {
     return isSettled;
   }
 
+  /** The request to start has failed; that it was made stays noted. */
+  void failed() {
+    isRequested = false;
+  }
+
   /** Whether this process has requested a start of which nothing was seen yet. */
   boolean isRequested() {
     return isRequested;

@@ -2,7 +2,9 @@ package radio.nightshift.watchdog;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,10 @@ public final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final String ROOM = "watchdog";
   private static final String BACKUP = "backup";
+  private static final String CHECK = "check ";
   private static final String FILE = "state";
+  private static final Set<State.Stage> ORDERED =
+      Set.of(State.Stage.STARTING, State.Stage.STOPPING);
 
   private final Failover failover;
   private final Backup backup;
@@ -48,25 +53,43 @@ public final class Watch {
    *
    * @return what the backup is to do: NONE, START or STOP
    */
-  public synchronized Step.Order decide(@Body List<Observation> round) {
-    latest = List.copyOf(round);
-    standing = look();
-    Step step = failover.next(state, latest, standing, clock.instant());
+  public Step.Order decide(@Body List<Observation> round) {
+    // Its checks are as old as they are, however long the look takes.
+    Instant now = clock.instant();
+    Standing found = look();
+    synchronized (this) {
+      return decide(List.copyOf(round), found, now);
+    }
+  }
+
+  private Step.Order decide(List<Observation> round, Standing found, Instant now) {
+    latest = round;
+    standing = found;
+    Step step = failover.next(state, latest, standing, now);
     keep(step.state());
     tell(latest);
     step.messages().forEach(message -> message.to(conditions));
+    if (!ORDERED.contains(step.state().stage())) {
+      conditions.clear(ROOM, BACKUP, "The backup is not to be started or stopped any more");
+    }
     conditions.looked(ROOM);
     return step.order();
   }
 
-  /** Each check that fails is a condition; its words, which may change each time, are its first. */
+  /**
+   * Each check that fails is a condition while it counts. Figures in its words, which may change
+   * each time, are no news.
+   */
   private void tell(List<Observation> round) {
+    if (round.isEmpty()) {
+      conditions.clearOthers(ROOM, CHECK, List.of());
+    }
     for (Observation one : round) {
-      String about = "check " + one.check();
+      String about = CHECK + one.check();
       if (one.passed()) {
         conditions.clear(
             ROOM, about, "The check %s passes: %s".formatted(one.check(), one.words()));
-      } else if (!conditions.confirm(ROOM, about)) {
+      } else if (isNews(about, one) || !conditions.confirm(ROOM, about)) {
         conditions.raise(
             ROOM,
             about,
@@ -76,6 +99,17 @@ public final class Watch {
     }
   }
 
+  private boolean isNews(String about, Observation failing) {
+    return conditions
+        .find(ROOM, about)
+        .filter(known -> withoutFigures(known.text()).contains(withoutFigures(failing.words())))
+        .isEmpty();
+  }
+
+  private static String withoutFigures(String words) {
+    return words.replaceAll("\\d+", "#");
+  }
+
   private Standing look() {
     try {
       Standing found = backup.look();
@@ -83,7 +117,7 @@ public final class Watch {
       return found;
     } catch (BackupException e) {
       conditions.raise(ROOM, "look at backup", Severity.WARNING, e.getMessage());
-      return new Standing(Standing.Phase.UNKNOWN, standing.ours(), e.getMessage());
+      return new Standing(Standing.Phase.UNKNOWN, standing().ours(), e.getMessage());
     }
   }
 

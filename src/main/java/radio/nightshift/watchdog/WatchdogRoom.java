@@ -83,12 +83,23 @@ public final class WatchdogRoom implements Room {
             LIMIT,
             !settings.text("watchdog.backup.mount").isEmpty(),
             backup.isSet());
+    requireOwnMount();
     if (policy.canStart() && policy.well().isEmpty()) {
       throw new SettingException(
           "watchdog.well names no check that is on and sees the encoder itself, so the backup could never be"
               + " stopped; set watchdog.checks to have cpu, segments or freshness in it.");
     }
     return policy;
+  }
+
+  /** Else the backup's own source would be taken for the encoder's. */
+  private void requireOwnMount() {
+    String mount = settings.text("watchdog.backup.mount");
+    String watched = settings.text("watchdog.icecast.mount");
+    if (!mount.isEmpty() && (watched.isEmpty() || watched.equals(mount))) {
+      throw new SettingException(
+          "watchdog.backup.mount is set, so set watchdog.icecast.mount to the encoder's, which must be another.");
+    }
   }
 
   private Predicate<Instant> due() {
@@ -99,14 +110,20 @@ public final class WatchdogRoom implements Room {
     if (!primary.equals("nightshift")) {
       throw Settings.wrong("watchdog.primary", primary, "give nightshift, or nothing");
     }
-    return new Primary(settings.place("watchdog.primary.socket"))::isDue;
+    Path socket = settings.place("watchdog.primary.socket");
+    if (!settings.flag("playout.enabled") && socket.equals(settings.place("control.socket"))) {
+      throw new SettingException(
+          "watchdog.primary.socket is this station's own, which has no programmes; set it to the control.socket of the one that is watched.");
+    }
+    return new Primary(socket, premises.conditions())::isDue;
   }
 
   @Override
   public void bind(Registry registry) {
     Clock clock = premises.clock();
     checks.bind(registry);
-    registry.bind("watchdogChecks", new Checks(checks.names(), LIMIT, due, clock));
+    registry.bind(
+        "watchdogChecks", new Checks(checks.names(), LIMIT, due, premises.conditions(), clock));
     Watch watch =
         new Watch(
             new Failover(policy),

@@ -63,7 +63,6 @@ class WatchdogRouteTest {
         .until(() -> web.bodies(DISCORD).stream().anyMatch(b -> b.contains("All checks pass")));
     assertThat(web.bodies(DISCORD))
         .as("what it is told")
-        .anyMatch(body -> body.contains("The monitoring bot has restarted at "))
         .anyMatch(body -> body.contains("TS File Count") && body.contains("HLS Old Files"));
     web.answer("/live.m3u8", aResponse().withStatus(404));
     Awaitility.await("both checks fail")
@@ -143,6 +142,9 @@ class WatchdogRouteTest {
         "watchdog.backup.instance=my-instance | give an instance's id, such as i-0123456789abcdef0",
         "watchdog.backup.webhook=not-an-address-s3cr3t | watchdog.backup.webhook is no web address",
         "watchdog.labels=icecast | give name: label with commas",
+        "watchdog.well=cpu, freshnes | watchdog.well is 'freshnes'; give names of checks",
+        "watchdog.backup.mount=/backup.mp3 | so set watchdog.icecast.mount to the encoder's",
+        "watchdog.primary=nightshift | watchdog.primary.socket is this station's own",
         "watchdog.well=silence | so the backup could never be stopped",
       })
   void aWrongSettingIsRefused(String setting, String words) throws Exception {
