@@ -174,7 +174,6 @@ public final class Station implements CamelConfiguration {
     context.getRegistry().bind("conditions", Conditions.class, conditions);
     premises.services().health(new ConditionsHealthCheck(conditions));
     premises.services().atStop(conditions::close);
-    premises.services().atEnd(premises::close);
     premises.services().endBy(this::end);
     if (premises.runs()) {
       Housekeeping housekeeping = new Housekeeping(premises);
@@ -184,6 +183,8 @@ public final class Station implements CamelConfiguration {
       premises.services().atEnd(route::close);
       conditions.listen(route);
     }
+    // Last, as another station may have the home from then on.
+    premises.services().atEnd(premises::close);
   }
 
   /** A station whose settings are judged and whose outside world is tried; it never starts. */

@@ -1,9 +1,7 @@
 package radio.nightshift.alerts;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +25,7 @@ import radio.nightshift.ffmpeg.Programs;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
 import radio.nightshift.routing.TemplateRoutes;
+import radio.nightshift.settings.MachineName;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
@@ -123,11 +122,7 @@ public final class AlertsRoom implements Room {
     if (!name.isEmpty()) {
       return name;
     }
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
-      return "nightshift";
-    }
+    return MachineName.read();
   }
 
   private Teller teller(String name) {
@@ -191,7 +186,7 @@ public final class AlertsRoom implements Room {
     try {
       URI uri = new URI(address);
       if (uri.getHost() != null
-          && uri.getScheme().matches("(?i)https?")
+          && ("" + uri.getScheme()).matches("(?i)https?")
           && uri.getUserInfo() == null) {
         return address;
       }

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import radio.nightshift.condition.Change;
 import radio.nightshift.condition.Condition;
@@ -27,6 +28,7 @@ final class Book {
   private final Rules rules;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Deque<Instant> sent = new ArrayDeque<>();
+  private final Set<String> deferred = new HashSet<>();
   private boolean isFull;
   private long overtaken;
 
@@ -53,21 +55,26 @@ final class Book {
    * Notes how all conditions are now, for what may have happened unseen.
    *
    * @param all those that hold
+   * @return whether something was found
    */
-  void compare(Collection<Condition> all, Instant now) {
+  boolean compare(Collection<Condition> all, Instant now) {
+    boolean hasChanged = false;
     isFull = false;
     for (Condition one : all) {
       Entry entry = entries.get(key(one));
       if (entry == null || entry.isOver() || !entry.state().equals(Entry.state(one))) {
         put(one, false, one.text(), now);
+        hasChanged |= entries.containsKey(key(one));
       }
     }
     Set<String> holding = all.stream().map(Book::key).collect(Collectors.toSet());
     for (Entry entry : List.copyOf(entries.values())) {
       if (!entry.isOver() && !holding.contains(key(entry.condition()))) {
         put(entry.condition(), true, "Over: %s.".formatted(entry.condition().words()), now);
+        hasChanged = true;
       }
     }
+    return hasChanged;
   }
 
   private void put(Condition condition, boolean isOver, String line, Instant at) {
@@ -104,13 +111,21 @@ final class Book {
       return true;
     }
     Optional<Entry> least =
-        entries.values().stream()
-            .filter(entry -> !entry.wasTold())
-            .max(Entry.ORDER)
+        least(entry -> !entry.wasTold())
+            .or(() -> least(entry -> true))
             .filter(entry -> entry.condition().severity().compareTo(condition.severity()) < 0);
     least.ifPresent(entry -> entries.remove(key(entry.condition())));
     isFull |= least.isPresent();
     return least.isPresent();
+  }
+
+  private Optional<Entry> least(Predicate<Entry> which) {
+    return entries.values().stream().filter(which).max(Entry.ORDER);
+  }
+
+  /** Puts one behind all others that are to be told, as its receiver has refused it. */
+  void defer(Notice refused) {
+    deferred.add(key(refused.condition()));
   }
 
   /** What is to be told next, if anything is to be told now: what matters most comes first. */
@@ -120,9 +135,14 @@ final class Book {
     if (sent.size() >= rules.perMinute()) {
       return Optional.empty();
     }
-    return entries.values().stream()
-        .filter(entry -> entry.due(rules, now).isPresent())
-        .min(Comparator.comparing((Entry entry) -> entry, Entry.ORDER))
+    List<Entry> due =
+        entries.values().stream().filter(entry -> entry.due(rules, now).isPresent()).toList();
+    if (due.stream().allMatch(entry -> deferred.contains(key(entry.condition())))) {
+      deferred.clear();
+    }
+    return due.stream()
+        .filter(entry -> !deferred.contains(key(entry.condition())))
+        .min(Entry.ORDER)
         .map(entry -> notice(entry, entry.due(rules, now).orElseThrow()));
   }
 
@@ -142,7 +162,7 @@ final class Book {
     overtaken += notice.overtaken();
     String state = notice.kind() == Notice.Kind.OVER ? Entry.OVER : Entry.state(notice.condition());
     entries.computeIfPresent(
-        key(notice.condition()), (key, entry) -> entry.told(state, now, notice.overtaken() + 1));
+        key(notice.condition()), (key, entry) -> entry.told(state, now, notice));
   }
 
   /** How many notices wait to be told. */

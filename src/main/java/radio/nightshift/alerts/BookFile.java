@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +40,7 @@ final class BookFile {
       for (Object one : (JsonArray) Jsoner.deserialize(text)) {
         entries.add(entry((JsonObject) one));
       }
-    } catch (IOException
-        | DeserializationException
-        | ClassCastException
-        | NullPointerException
-        | IllegalArgumentException
-        | DateTimeException e) {
+    } catch (IOException | DeserializationException | RuntimeException e) {
       LOG.warn(
           "{} cannot be read ({}); what was told before this start may be told again.",
           file,
@@ -79,7 +73,7 @@ final class BookFile {
     json.put("told", entry.told());
     JsonArray tellings = new JsonArray();
     for (Entry.Telling one : entry.tellings()) {
-      tellings.add(one.at() + " " + one.severity());
+      tellings.add(one.at() + " " + one.severity() + " " + one.turns());
     }
     json.put("tellings", tellings);
     return json;
@@ -96,8 +90,10 @@ final class BookFile {
             Instant.parse(json.getString("since")));
     List<Entry.Telling> tellings = new ArrayList<>();
     for (Object one : (JsonArray) json.get("tellings")) {
-      String[] parts = one.toString().split(" ", 2);
-      tellings.add(new Entry.Telling(Instant.parse(parts[0]), Severity.valueOf(parts[1])));
+      String[] parts = one.toString().split(" ");
+      tellings.add(
+          new Entry.Telling(
+              Instant.parse(parts[0]), Severity.valueOf(parts[1]), Boolean.parseBoolean(parts[2])));
     }
     String told = json.getString("told");
     return new Entry(

@@ -35,6 +35,7 @@ record Entry(
   private static final Duration WINDOW = Duration.ofHours(1);
 
   private static final int OFTEN = 4;
+  private static final int KEPT = 2 * OFTEN;
 
   /** The state of a condition that is over. */
   static final String OVER = "over";
@@ -47,8 +48,12 @@ record Entry(
           .reversed()
           .thenComparing(Entry::at);
 
-  /** An instant at which it was told, and how severe it was then. */
-  record Telling(Instant at, Severity severity) {}
+  /**
+   * An instant at which it was told, and how severe it was then.
+   *
+   * @param turns whether it had come, or gone, since the telling before
+   */
+  record Telling(Instant at, Severity severity, boolean turns) {}
 
   /** A condition of which nothing was told. */
   static Entry untold(Condition condition, String line, Instant at) {
@@ -76,24 +81,30 @@ record Entry(
   /** Why it is to be told now, if it is. */
   Optional<Kind> due(Rules rules, Instant now) {
     Kind kind = news(rules, now);
-    return kind == null || mustPause(now) ? Optional.empty() : Optional.of(kind);
+    boolean isHeld = kind == null || kind != Kind.REPEATED && mustPause(now);
+    return isHeld ? Optional.empty() : Optional.of(kind);
   }
 
   private Kind news(Rules rules, Instant now) {
-    if (told.isEmpty()) {
-      boolean isRipe = !now.isBefore(rules.ripe(condition));
-      return isOver ? Kind.OVER : isRipe ? Kind.RAISED : null;
+    if (isOver) {
+      return told.equals(OVER) ? null : Kind.OVER;
+    }
+    if (told.isEmpty() || told.equals(OVER)) {
+      return now.isBefore(rules.ripe(condition)) ? null : Kind.RAISED;
     }
     if (!told.equals(state())) {
-      return isOver ? Kind.OVER : told.equals(OVER) ? Kind.RAISED : Kind.CHANGED;
+      return Kind.CHANGED;
     }
-    return !isOver && !now.isBefore(lastTold().plus(rules.repeat())) ? Kind.REPEATED : null;
+    boolean isTime = now.isBefore(lastTold()) || !now.isBefore(lastTold().plus(rules.repeat()));
+    return isTime ? Kind.REPEATED : null;
   }
 
   /** It comes and goes, and is no worse than was told. */
   private boolean mustPause(Instant now) {
     List<Telling> recent =
-        tellings.stream().filter(one -> one.at.plus(WINDOW).isAfter(now)).toList();
+        tellings.stream()
+            .filter(one -> one.turns && !one.at.isAfter(now) && one.at.plus(WINDOW).isAfter(now))
+            .toList();
     return recent.size() >= OFTEN
         && lastTold().plus(PAUSE).isAfter(now)
         && recent.stream().anyMatch(one -> one.severity.compareTo(condition.severity()) >= 0);
@@ -104,14 +115,21 @@ record Entry(
   }
 
   /** The same once a state of it was told. */
-  Entry told(String state, Instant when, int statesTold) {
+  Entry told(String state, Instant when, Notice notice) {
     List<Telling> all = new ArrayList<>(tellings);
     // A clock that was put back must not keep anything from being told.
     all.removeIf(one -> one.at.isAfter(when));
-    all.add(new Telling(when, condition.severity()));
-    all.subList(0, Math.max(0, all.size() - OFTEN)).clear();
+    boolean turns = told.isEmpty() || told.equals(OVER) != state.equals(OVER);
+    all.add(new Telling(when, notice.condition().severity(), turns));
+    all.subList(0, Math.max(0, all.size() - KEPT)).clear();
     return new Entry(
-        condition, isOver, line, at, Math.max(0, untold - statesTold), state, List.copyOf(all));
+        condition,
+        isOver,
+        line,
+        at,
+        Math.max(0, untold - notice.overtaken() - 1),
+        state,
+        List.copyOf(all));
   }
 
   /** Whether it is over, and that was told. */

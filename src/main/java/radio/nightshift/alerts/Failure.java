@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -43,7 +44,7 @@ final class Failure {
     }
     IOException network = ObjectHelper.getException(IOException.class, failure);
     if (network != null) {
-      return trouble(network(network));
+      return new NotTakenException(setting + " " + network(network), Duration.ZERO, false);
     }
     MessagingException mail = ObjectHelper.getException(MessagingException.class, failure);
     return trouble(mail == null ? "fails (%s)".formatted(printable(failure)) : mail(mail));
@@ -63,11 +64,14 @@ final class Failure {
                   ? "the fault is there, and it is tried again"
                   : "it does not take our notices, so correct the address";
         };
-    return new NotTakenException("%s %s; %s".formatted(setting, what, remedy), retryAfter);
+    boolean isOfNotice =
+        status >= 400 && status < 500 && !List.of(401, 403, 404, 408, 410, 429).contains(status);
+    return new NotTakenException(
+        "%s %s; %s".formatted(setting, what, remedy), retryAfter, isOfNotice);
   }
 
   NotTakenException trouble(String words) {
-    return new NotTakenException(setting + " " + words, Duration.ZERO);
+    return new NotTakenException(setting + " " + words, Duration.ZERO, true);
   }
 
   private static String network(IOException e) {

@@ -27,6 +27,9 @@ public final class Teller {
 
   private static final Duration COMPARISON = Duration.ofMinutes(1);
 
+  private static final String UNRESOLVED =
+      "has a route that neither fails nor comes to its end; see that it does not stop or handle its failures";
+
   private final String name;
   private final String station;
   private final Rules rules;
@@ -83,6 +86,9 @@ public final class Teller {
   /** What is to be told now; null if that is nothing. */
   public synchronized Notice next() {
     Instant now = clock.instant();
+    if (inHand != null) {
+      failed(new Failure(name).trouble(UNRESOLVED));
+    }
     compare(now);
     save();
     if (Duration.between(now, pauseEnd).compareTo(LONGEST_WISH) > 0) {
@@ -93,15 +99,17 @@ public final class Teller {
     return inHand;
   }
 
-  /** After the start, after changes that came too fast to be noted, and while the book is full. */
+  /**
+   * After the start, after changes that came too fast to be noted, and each minute: what is not
+   * published again, as it was before, is told all the same.
+   */
   private void compare(Instant now) {
     long missedNow = conditions.missedChanges();
-    boolean isTime = book.isFull() && !now.isBefore(compared.plus(COMPARISON));
+    boolean isTime = now.isBefore(compared) || !now.isBefore(compared.plus(COMPARISON));
     if (missedNow != missed || isTime) {
       missed = missedNow;
       compared = now;
-      book.compare(conditions.all(), now);
-      isToBeSaved = true;
+      isToBeSaved |= book.compare(conditions.all(), now);
       reportFullness();
     }
   }
@@ -133,6 +141,7 @@ public final class Teller {
     failures = 0;
     failure = "";
     pauseEnd = Instant.MIN;
+    inHand = null;
     isToBeSaved = true;
     save();
     conditions.clear(Tellers.ROOM, name, "alerts.%s takes notices again".formatted(name));
@@ -146,6 +155,10 @@ public final class Teller {
             : LONGEST_PAUSE;
     Duration wish = least(why.retryAfter(), LONGEST_WISH);
     pauseEnd = clock.instant().plus(wish.compareTo(pause) > 0 ? wish : pause);
+    if (why.isOfNotice() && inHand != null && inHand.kind() != Notice.Kind.REPORT) {
+      book.defer(inHand);
+    }
+    inHand = null;
     failures++;
     failure = why.getMessage();
     conditions.raise(Tellers.ROOM, name, Severity.WARNING, failure);

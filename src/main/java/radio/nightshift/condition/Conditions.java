@@ -187,8 +187,8 @@ public final class Conditions implements AutoCloseable {
   }
 
   /**
-   * Has a listener called for every change from now on, in their order, by a thread that all
-   * listeners share. Whoever raises or clears a condition does not wait for it.
+   * Has a listener called for every change from now on, in their order, by a thread of its own.
+   * Whoever raises or clears a condition does not wait for it.
    */
   public void listen(Consumer<Change> listener) {
     listeners.add(listener);

@@ -11,50 +11,62 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls those who want to know of changes, in order, by a thread of its own. */
+/**
+ * Calls those who want to know of changes, in order, each by a thread of its own: one that hangs
+ * keeps nothing from the others.
+ */
 final class Listeners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
   private static final int MOST_WAITING = 1000;
   private static final long IDLE_SECONDS = 5;
 
-  private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
-  private final ThreadPoolExecutor executor =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MOST_WAITING),
-          Background::thread);
+  private final List<Caller> callers = new CopyOnWriteArrayList<>();
   private final AtomicLong missed = new AtomicLong();
-  private boolean isFull;
 
-  Listeners() {
-    executor.allowCoreThreadTimeOut(true);
-  }
+  private final class Caller {
+    private final Consumer<Change> listener;
+    private final ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            Background::thread);
+    private boolean isFull;
 
-  void add(Consumer<Change> listener) {
-    listeners.add(listener);
-  }
-
-  /** Has a change passed on; one that finds the queue full is lost for the listeners. */
-  void publish(Change change) {
-    if (listeners.isEmpty() || executor.isShutdown()) {
-      return;
+    Caller(Consumer<Change> listener) {
+      this.listener = listener;
+      executor.allowCoreThreadTimeOut(true);
     }
-    try {
-      executor.execute(() -> listeners.forEach(listener -> pass(change, listener)));
-      isFull = false;
-    } catch (RejectedExecutionException full) {
-      missed.incrementAndGet();
-      if (!isFull && !executor.isShutdown()) {
-        isFull = true;
-        LOG.warn("A listener to conditions is too slow; it misses changes.");
+
+    void call(Change change) {
+      if (executor.isShutdown()) {
+        return;
+      }
+      try {
+        executor.execute(() -> pass(change, listener));
+        isFull = false;
+      } catch (RejectedExecutionException full) {
+        missed.incrementAndGet();
+        if (!isFull && !executor.isShutdown()) {
+          isFull = true;
+          LOG.warn("A listener to conditions is too slow; it misses changes.");
+        }
       }
     }
   }
 
-  /** How many changes were lost for them. */
+  void add(Consumer<Change> listener) {
+    callers.add(new Caller(listener));
+  }
+
+  /** Has a change passed on; for a listener whose queue is full it is lost. */
+  void publish(Change change) {
+    callers.forEach(caller -> caller.call(change));
+  }
+
+  /** How many changes were lost for listeners. */
   long missed() {
     return missed.get();
   }
@@ -69,6 +81,6 @@ final class Listeners implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdown();
+    callers.forEach(caller -> caller.executor.shutdown());
   }
 }

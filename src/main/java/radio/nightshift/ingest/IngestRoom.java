@@ -107,6 +107,10 @@ public final class IngestRoom implements Room {
     registry.bind("fileTurns", turns);
     registry.bind("originals", originals);
     registry.bind("rejectedFiles", rejected);
+    premises
+        .services()
+        .eachMinute(
+            new RejectedUploads(premises.home(), premises.conditions(), premises.clock())::look);
     registry.bind("freshFiles", new WatchedFiles(written, file -> {}));
     registry.bind(
         "stableFiles",

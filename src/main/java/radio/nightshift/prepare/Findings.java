@@ -1,10 +1,10 @@
 package radio.nightshift.prepare;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.Body;
-import radio.nightshift.condition.Condition;
 import radio.nightshift.condition.Conditions;
 import radio.nightshift.condition.Severity;
 import radio.nightshift.programme.PreparedProgramme;
@@ -34,8 +34,9 @@ public final class Findings {
   }
 
   /** Raises the condition of a programme that is ready, or clears it. */
-  public void report(@Body PreparedProgramme made) {
-    if (made.note().isEmpty() || isPast(made.name())) {
+  public synchronized void report(@Body PreparedProgramme made) {
+    // What is made in a hurry was not looked into, and says no more than that.
+    if (made.note().isEmpty() || made.quick() || isPast(made.name())) {
       conditions.clear(
           ROOM,
           KIND + made.name(),
@@ -50,17 +51,14 @@ public final class Findings {
     }
   }
 
-  /** Clears the conditions of programmes that are past or gone; the others still hold. */
-  public void look() {
-    Set<String> there =
-        ready.programmes().stream()
-            .map(PreparedProgramme::name)
-            .filter(name -> !isPast(name))
-            .map(name -> KIND + name)
-            .collect(Collectors.toSet());
-    for (Condition one : conditions.all()) {
-      if (one.room().equals(ROOM) && there.contains(one.about())) {
-        conditions.confirm(ROOM, one.about());
+  /** Reports all programmes that are ready, and clears what is about others. */
+  public synchronized void look() throws IOException {
+    ready.load();
+    Set<String> there = new HashSet<>();
+    for (PreparedProgramme programme : ready.programmes()) {
+      if (!isPast(programme.name())) {
+        there.add(KIND + programme.name());
+        report(programme);
       }
     }
     conditions.clearOthers(ROOM, KIND, there);

@@ -18,6 +18,7 @@ public final class Housekeeping implements AutoCloseable {
 
   private final Clock clock;
   private final Conditions conditions;
+  private final Services services;
   private final StationDisk disk;
   private final DeadLetters deadLetters;
   private final LastRun lastRun;
@@ -27,6 +28,7 @@ public final class Housekeeping implements AutoCloseable {
   public Housekeeping(Premises premises) {
     clock = premises.clock();
     conditions = premises.conditions();
+    services = premises.services();
     disk = premises.disk();
     deadLetters = new DeadLetters(premises.home());
     lastRun = LastRun.begin(premises.home(), clock.instant(), conditions);
@@ -41,6 +43,7 @@ public final class Housekeeping implements AutoCloseable {
       disk.look();
       deadLetters.look(clock.instant(), conditions);
       lastRun.look(clock.instant(), conditions);
+      services.minute();
     } catch (RuntimeException e) {
       LOG.warn("The station's disk and dead letters cannot be looked at: {}", "" + e);
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.management.JMException;
@@ -38,6 +39,7 @@ public final class Services {
   private final Map<String, Supplier<Map<String, Object>>> status = new LinkedHashMap<>();
   private final List<Runnable> beforeStart = new ArrayList<>();
   private final List<StartupListener> atStart = new ArrayList<>();
+  private final List<Runnable> eachMinute = new CopyOnWriteArrayList<>();
   private final List<Runnable> atStop = new ArrayList<>();
   private final List<Runnable> atEnd = new ArrayList<>();
   private IntConsumer ending = exitCode -> {};
@@ -95,6 +97,16 @@ public final class Services {
   /** Sets what ends the station. */
   public void endBy(IntConsumer ending) {
     this.ending = ending;
+  }
+
+  /** Runs an action each minute while the station runs, on a thread that all of these share. */
+  public void eachMinute(Runnable action) {
+    eachMinute.add(action);
+  }
+
+  /** Runs those actions. */
+  void minute() {
+    eachMinute.forEach(Runnable::run);
   }
 
   /** Runs an action before any route starts. */

@@ -24,6 +24,10 @@ public final class StationDisk {
   public void look() {
     Optional<String> scarcity = home.scarcity();
     if (scarcity.isPresent()) {
+      // How much is free changes all the time, and is no news.
+      if (conditions.confirm(ROOM, ABOUT)) {
+        return;
+      }
       conditions.raise(ROOM, ABOUT, Severity.ERROR, scarcity.get(), "make room");
     } else {
       conditions.clear(ROOM, ABOUT, "There is room on the disk again");

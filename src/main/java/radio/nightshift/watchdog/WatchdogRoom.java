@@ -1,8 +1,6 @@
 package radio.nightshift.watchdog;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +19,7 @@ import radio.nightshift.check.Probe;
 import radio.nightshift.ffmpeg.LastingPrograms;
 import radio.nightshift.room.Premises;
 import radio.nightshift.room.Room;
+import radio.nightshift.settings.MachineName;
 import radio.nightshift.settings.SettingException;
 import radio.nightshift.settings.Settings;
 
@@ -59,11 +58,7 @@ public final class WatchdogRoom implements Room {
   private String name() {
     String given = settings.text("watchdog.name");
     if (given.isEmpty()) {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException nameless) {
-        return "nightshift";
-      }
+      return MachineName.read();
     }
     return settings.matching(
         "watchdog.name", "[A-Za-z0-9._-]{1,60}", "give a name of letters, digits, ., _ and -");
@@ -111,10 +106,6 @@ public final class WatchdogRoom implements Room {
       throw Settings.wrong("watchdog.primary", primary, "give nightshift, or nothing");
     }
     Path socket = settings.place("watchdog.primary.socket");
-    if (!settings.flag("playout.enabled") && socket.equals(settings.place("control.socket"))) {
-      throw new SettingException(
-          "watchdog.primary.socket is this station's own, which has no programmes; set it to the control.socket of the one that is watched.");
-    }
     return new Primary(socket, premises.conditions())::isDue;
   }
 

@@ -199,6 +199,43 @@ class BookTest {
   }
 
   @Test
+  void aNoticeThatIsRefusedLetsTheOthersPass() {
+    change(Change.Kind.RAISED, condition("bad", Severity.CRITICAL, "w"));
+    raise("good");
+    book.defer(book.next(now).orElseThrow());
+    assertThat(tell()).isEqualTo("RAISED good 0");
+    assertThat(tell()).as("it is tried again").isEqualTo("RAISED bad 0");
+  }
+
+  @Test
+  void aWorseOneTakesThePlaceOfOneThatWasTold() {
+    for (int i = 0; i < 50; i++) {
+      change(Change.Kind.RAISED, condition("x" + i, Severity.WARNING, "w"));
+    }
+    for (int minute = 0; minute < 5; minute++) {
+      while (!tell().isEmpty()) {
+        assertThat(book.entries()).hasSize(50);
+      }
+      pass(Duration.ofMinutes(1));
+    }
+    change(Change.Kind.RAISED, condition("off the air", Severity.CRITICAL, "w"));
+    assertThat(tell()).isEqualTo("RAISED off the air 0");
+  }
+
+  @Test
+  void aSecondShortOutageIsNotToldEither() {
+    raise("bucket");
+    pass(Duration.ofHours(1));
+    assertThat(tell()).isEqualTo("RAISED bucket 0");
+    over("bucket");
+    assertThat(tell()).isEqualTo("OVER bucket 0");
+    pass(Duration.ofMinutes(10));
+    Condition again = new Condition("ingest", "bucket", "away again", "", Severity.ERROR, now);
+    change(Change.Kind.RAISED, again);
+    assertThat(tell()).isEmpty();
+  }
+
+  @Test
   void whatThereWasNoRoomForIsToldOnceThereIs() {
     List<Condition> all = new ArrayList<>();
     for (int i = 0; i < 60; i++) {

@@ -144,7 +144,6 @@ class WatchdogRouteTest {
         "watchdog.labels=icecast | give name: label with commas",
         "watchdog.well=cpu, freshnes | watchdog.well is 'freshnes'; give names of checks",
         "watchdog.backup.mount=/backup.mp3 | so set watchdog.icecast.mount to the encoder's",
-        "watchdog.primary=nightshift | watchdog.primary.socket is this station's own",
         "watchdog.well=silence | so the backup could never be stopped",
       })
   void aWrongSettingIsRefused(String setting, String words) throws Exception {
