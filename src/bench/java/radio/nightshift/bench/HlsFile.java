@@ -28,17 +28,6 @@ record HlsFile(Path file, long size, Instant modified) {
     }
   }
 
-  /** Whether a segment has been begun since, of which nothing need be written yet. */
-  static boolean isBegunSince(Instant instant, Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".tmp"))
-          .filter(file -> file.toString().contains(".ts"))
-          .flatMap(file -> of(file).stream())
-          .anyMatch(one -> one.modified.isAfter(instant));
-    }
-  }
-
   private static Optional<HlsFile> of(Path file) {
     try {
       BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);

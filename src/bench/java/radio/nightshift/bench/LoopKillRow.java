@@ -72,8 +72,9 @@ final class LoopKillRow implements Row {
       // At another moment of turn and segment each time.
       Instant next = Instant.now().plus(APART).plusMillis(370L * i % 4000);
       Instant killed = killEncoder(station);
-      // It begins a segment with the first packet that it is given.
-      Workshop.await("a begun segment", PATIENCE, () -> HlsFile.isBegunSince(killed, hls));
+      // It is started to be given packets; of what it packs nothing is seen before a segment is
+      // whole.
+      Workshop.await("the next ffmpeg", PATIENCE, () -> !station.encoders().isEmpty());
       seconds.add(Workshop.millis(killed, Instant.now()) / 1000);
       Workshop.await("a segment", PATIENCE, () -> !HlsFile.since(killed, hls, ".ts").isEmpty());
       segments.add(Workshop.millis(killed, Instant.now()) / 1000);
@@ -81,7 +82,7 @@ final class LoopKillRow implements Row {
       Workshop.waitUntil(next);
     }
     return List.of(
-        killed("the next one packs", seconds, 2),
+        killed("the next one runs", seconds, 2),
         killed("the next segment of 4 s", segments, 6),
         killed("position off the clock's", positions, 0.5));
   }
